@@ -1,0 +1,128 @@
+//! `vungphu export`: the same filters as on screen and over HTTP.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+use super::{Ending, WrongConfiguration, atlas, open_store, output};
+use crate::config::DataDir;
+use crate::service::collection::{self, COLLECTIONS};
+use crate::service::parameter::Parameters;
+use crate::service::query::Query;
+use crate::service::{clock, download, refresh};
+
+#[derive(Args, Debug)]
+pub(super) struct Export {
+    /// communes, border-communes, districts, pano-sites, coverage or activities
+    collection: String,
+    #[arg(long, value_enum, default_value_t = Format::Geojson)]
+    format: Format,
+    /// File to write; `-` for standard output
+    #[arg(long, short)]
+    output: PathBuf,
+    /// Plan line [default: overall]
+    #[arg(long)]
+    line: Option<String>,
+    /// Overall of the lines of one year
+    #[arg(long)]
+    year: Option<String>,
+    /// Day, such as 2018-06-30 [default: today in Vietnam]
+    #[arg(long)]
+    as_of: Option<String>,
+    /// District, by name or code
+    #[arg(long)]
+    district: Option<String>,
+    /// Only border communes (true) or only others (false)
+    #[arg(long)]
+    border: Option<String>,
+    /// reached, partial, pending, overdue, not_targeted; several with commas
+    #[arg(long)]
+    status: Option<String>,
+    /// Any other filter of the HTTP interface, as NAME=VALUE
+    #[arg(long = "filter", value_name = "NAME=VALUE")]
+    filters: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Geojson,
+}
+
+pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
+    let Format::Geojson = export.format;
+    let collection = collection::find(&export.collection).ok_or_else(|| {
+        let known: Vec<&str> = COLLECTIONS.iter().map(|c| c.id).collect();
+        WrongConfiguration(format!(
+            "there is no collection `{}`; there are: {}",
+            export.collection,
+            known.join(", ")
+        ))
+    })?;
+    let atlas = atlas(data)?;
+    let wrong = |fault: crate::service::parameter::ParameterFault| WrongConfiguration(fault.en());
+    let mut parameters = Parameters::new(pairs(export)?).map_err(wrong)?;
+    let query = Query::take(
+        collection,
+        &mut parameters,
+        &atlas.reference,
+        clock::today(),
+    )
+    .map_err(wrong)?;
+    parameters.finish().map_err(wrong)?;
+    let store = open_store(data)?;
+    let (snapshot, _) = refresh::rebuild(Arc::clone(&atlas), &store)?;
+    let bytes = download::geojson(collection, &query, &snapshot, &store)?;
+    if export.output.as_os_str() == "-" {
+        std::io::stdout().write_all(&bytes)?;
+    } else {
+        write_whole(&export.output, &bytes)
+            .with_context(|| format!("cannot write `{}`", export.output.display()))?;
+        output::error(&format!(
+            "{}: {} bytes",
+            export.output.display(),
+            bytes.len()
+        ));
+    }
+    Ok(Ending::Done)
+}
+
+fn pairs(export: &Export) -> anyhow::Result<Vec<(String, String)>> {
+    let flags = [
+        ("line", &export.line),
+        ("year", &export.year),
+        ("as_of", &export.as_of),
+        ("district", &export.district),
+        ("border", &export.border),
+        ("status", &export.status),
+    ];
+    let mut pairs: Vec<(String, String)> = flags
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)))
+        .collect();
+    for filter in &export.filters {
+        let (name, value) = filter
+            .split_once('=')
+            .ok_or_else(|| WrongConfiguration(format!("--filter `{filter}`: want NAME=VALUE")))?;
+        pairs.push((name.to_owned(), value.to_owned()));
+    }
+    Ok(pairs)
+}
+
+/// Writes beside the target and renames: a reader sees the old file or the new one, a full disk leaves the old one.
+fn write_whole(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    let write = || {
+        let mut file = std::fs::File::create(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&beside, path)
+    };
+    write().inspect_err(|_| {
+        let _ = std::fs::remove_file(&beside);
+    })
+}

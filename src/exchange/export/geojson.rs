@@ -1,0 +1,83 @@
+//! GeoJSON (RFC 7946): features and feature collections as bytes.
+
+use std::io::Write;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::geo::{Column, Feature};
+
+/// A feature collection. `members` are foreign members (what it shows, as of when, links), written before the features.
+pub fn collection(
+    columns: &[Column],
+    features: &[Feature<'_>],
+    members: &Map<String, Value>,
+) -> Vec<u8> {
+    let geometry: usize = features
+        .iter()
+        .filter_map(|f| f.shape.as_ref())
+        .map(|s| s.json.len())
+        .sum();
+    let mut out = Vec::with_capacity(geometry + features.len() * 512 + 1024);
+    out.extend_from_slice(br#"{"type":"FeatureCollection""#);
+    write_members(&mut out, members);
+    out.extend_from_slice(b",\"features\":[");
+    for (ix, feature) in features.iter().enumerate() {
+        out.extend_from_slice(if ix == 0 { b"\n" } else { b",\n" });
+        write_feature(&mut out, columns, feature, &Map::new());
+    }
+    out.extend_from_slice(b"\n]}\n");
+    out
+}
+
+/// A single feature with foreign members.
+pub fn feature(columns: &[Column], feature: &Feature<'_>, members: &Map<String, Value>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(feature.shape.as_ref().map_or(0, |s| s.json.len()) + 1024);
+    write_feature(&mut out, columns, feature, members);
+    out.push(b'\n');
+    out
+}
+
+fn write_feature(
+    out: &mut Vec<u8>,
+    columns: &[Column],
+    feature: &Feature<'_>,
+    members: &Map<String, Value>,
+) {
+    out.extend_from_slice(br#"{"type":"Feature","id":"#);
+    write_json(out, &feature.id);
+    out.extend_from_slice(b",\"properties\":{");
+    for (ix, (column, value)) in columns.iter().zip(&feature.values).enumerate() {
+        if ix > 0 {
+            out.push(b',');
+        }
+        write_json(out, column.name);
+        out.push(b':');
+        write_json(out, value);
+    }
+    out.extend_from_slice(b"},\"geometry\":");
+    out.extend_from_slice(
+        feature
+            .shape
+            .as_ref()
+            .map_or(b"null".as_slice(), |shape| shape.json.as_bytes()),
+    );
+    write_members(out, members);
+    out.push(b'}');
+}
+
+fn write_members(out: &mut Vec<u8>, members: &Map<String, Value>) {
+    for (name, value) in members {
+        out.push(b',');
+        write_json(out, name.as_str());
+        out.push(b':');
+        write_json(out, value);
+    }
+}
+
+fn write_json<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
+    // Writing to memory cannot fail, and neither can these types.
+    if serde_json::to_writer(&mut *out, value).is_err() {
+        let _ = out.write_all(b"null");
+    }
+}

@@ -1,0 +1,3 @@
+//! Features out. Each format is one file.
+
+pub mod geojson;

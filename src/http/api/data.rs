@@ -1,0 +1,50 @@
+//! `/data/{collection}.geojson`: short stable addresses, whole collections, as a page or as a file.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use crate::http::App;
+use crate::http::problem::Problem;
+use crate::http::ready::{Answer, Ask};
+use crate::service::collection;
+use crate::service::download;
+use crate::service::parameter::Parameters;
+use crate::service::query::{self, Query};
+
+pub async fn collection(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    ask: Ask,
+) -> Result<Response, Problem> {
+    let collection = file
+        .strip_suffix(".geojson")
+        .and_then(collection::find)
+        .ok_or(Problem::NoSuchPage)?;
+    app.answer(&ask, |now| {
+        let reference = &now.snapshot.atlas.reference;
+        let mut parameters = ask.parameters()?;
+        let as_file = query::flag(&mut parameters, "download")?;
+        let query = Query::take(collection, &mut parameters, reference, now.today)?;
+        parameters.finish()?;
+        let bytes = download::geojson(collection, &query, &now.snapshot, &app.store)?;
+        let file_name =
+            as_file.then(|| download::file_name(collection, &query, reference, "geojson"));
+        Ok(Answer {
+            bytes,
+            content_type: "application/geo+json",
+            file_name,
+        })
+    })
+}
+
+pub async fn national_border(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
+    app.answer(&ask, |now| {
+        Parameters::finish(ask.parameters()?)?;
+        let bytes = download::national_border(&now.snapshot.atlas);
+        Ok(Answer {
+            bytes,
+            content_type: "application/geo+json",
+            file_name: None,
+        })
+    })
+}

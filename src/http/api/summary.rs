@@ -1,0 +1,26 @@
+//! `GET /api/summary`: the leadership's figures.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use crate::http::App;
+use crate::http::problem::Problem;
+use crate::http::ready::{Answer, Ask};
+use crate::service::query::{self, View};
+use crate::service::summary::Summary;
+
+pub async fn summary(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
+    app.answer(&ask, |now| {
+        let reference = &now.snapshot.atlas.reference;
+        let mut parameters = ask.parameters()?;
+        let as_of = query::as_of(&mut parameters)?.unwrap_or(now.today);
+        let choice = query::choice(&mut parameters, reference)?;
+        let district = query::district(&mut parameters, reference)?;
+        parameters.finish()?;
+        Answer::json(&Summary::of(
+            &now.snapshot,
+            View { as_of, choice },
+            district,
+        ))
+    })
+}

@@ -1,0 +1,127 @@
+//! The web app's files, in the binary, with the compressed forms that its build made beside them.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::RustEmbed;
+
+use super::headers::{Encoding, encoding, knows};
+use super::problem::Problem;
+
+#[derive(RustEmbed)]
+#[folder = "static/dist/"]
+#[exclude = ".gitkeep"]
+struct Dist;
+
+/// Scripts, styles, fonts and data of our own only; map images from memory.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; connect-src 'self'; \
+     img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Shown when the program was built without its web app.
+const NOT_BUILT: &str = include_str!("not_built.html");
+
+pub async fn index(headers: HeaderMap) -> Response {
+    match Dist::get("index.html") {
+        Some(_) => serve("index.html", &headers).into_response(),
+        None => page(NOT_BUILT),
+    }
+}
+
+pub async fn asset(uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
+    let path = uri.path().trim_start_matches('/');
+    let hidden = path.ends_with(".br") || path.ends_with(".gz") || path == "index.html";
+    if hidden {
+        Err(Problem::NoSuchPage)
+    } else {
+        serve(path, &headers)
+    }
+}
+
+fn serve(path: &str, asked: &HeaderMap) -> Result<Response, Problem> {
+    let plain = Dist::get(path).ok_or(Problem::NoSuchPage)?;
+    // Fonts and images are compressed already: the build makes no further forms of them.
+    let form = |coding: Encoding, extension: &str| {
+        Dist::get(&format!("{path}.{extension}")).map(|file| (file, coding))
+    };
+    let (file, coding) = match encoding(asked, &[Encoding::Brotli, Encoding::Gzip]) {
+        Encoding::Brotli => form(Encoding::Brotli, "br"),
+        Encoding::Gzip => form(Encoding::Gzip, "gz"),
+        Encoding::Zstd | Encoding::Identity => None,
+    }
+    .unwrap_or((plain, Encoding::Identity));
+    let hash = file.metadata.sha256_hash();
+    let tag = format!(
+        "\"{}-{}\"",
+        hash.iter()
+            .take(8)
+            .map(|b| format!("{b:02x}"))
+            .collect::<String>(),
+        coding.token()
+    );
+    let known = knows(asked, &tag);
+    let mut response = Response::new(if known {
+        Body::empty()
+    } else {
+        Body::from(file.data.into_owned())
+    });
+    if known {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    }
+    let headers = response.headers_mut();
+    let mime = mime_guess::from_path(path).first_or_octet_stream();
+    let text = mime.type_() == "text" || mime.subtype() == "javascript";
+    let mime = if text {
+        format!("{mime}; charset=utf-8")
+    } else {
+        mime.to_string()
+    };
+    let hashed = path.starts_with("assets/");
+    let caching = if hashed {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let dynamic = [(header::CONTENT_TYPE, mime), (header::ETAG, tag)];
+    headers.extend(
+        dynamic
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, HeaderValue::try_from(value).ok()?))),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if coding != Encoding::Identity {
+        headers.insert(
+            header::CONTENT_ENCODING,
+            HeaderValue::from_static(coding.token()),
+        );
+    }
+    guard(headers);
+    Ok(response)
+}
+
+fn page(html: &'static str) -> Response {
+    let mut response = Response::new(Body::from(html));
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    guard(headers);
+    response
+}
+
+fn guard(headers: &mut HeaderMap) {
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(POLICY),
+    );
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    );
+}

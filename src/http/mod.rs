@@ -1,0 +1,56 @@
+//! The HTTP face of the service. All routes stand in `router`; `api` and `ogc` do not call each other.
+//!
+//! A read is: load the snapshot, look the answer up by its address, compare the tag, send ready bytes. Only the first
+//! asker of an address after a change pays for making the answer (`ready`).
+
+mod api;
+mod assets;
+mod headers;
+mod ogc;
+mod problem;
+mod ready;
+mod router;
+mod state;
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+pub use state::App;
+
+/// How often the ledger is looked at for what other processes recorded (`vungphu import` beside a running server).
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// Serves until `shutdown` resolves, then lets the requests under way finish.
+///
+/// # Errors
+/// If the listener fails.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let watch = tokio::spawn(keep_in_step(app.clone()));
+    let served = axum::serve(listener, router::router(app))
+        .with_graceful_shutdown(shutdown)
+        .await;
+    watch.abort();
+    served
+}
+
+async fn keep_in_step(app: App) {
+    let mut ticks = tokio::time::interval(LOOK_EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let app = app.clone();
+        let looked = tokio::task::spawn_blocking(move || app.catch_up()).await;
+        match looked {
+            Ok(Ok(true)) => tracing::info!("the data changed"),
+            Ok(Ok(false)) => {}
+            Ok(Err(error)) => tracing::error!(%error, "cannot look for changes"),
+            Err(error) => tracing::error!(%error, "looking for changes broke off"),
+        }
+    }
+}

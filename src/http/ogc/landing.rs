@@ -1,0 +1,57 @@
+//! `GET /api`: what there is.
+
+use axum::extract::State;
+use axum::response::Response;
+use serde_json::json;
+
+use super::link::{GEOJSON, JSON, Link};
+use crate::http::App;
+use crate::http::problem::Problem;
+use crate::http::ready::{Answer, Ask};
+
+pub async fn page(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
+    app.answer(&ask, |now| {
+        ask.parameters()?.finish()?;
+        let document = &now.snapshot.atlas.reference.plan.document;
+        let base = &ask.base;
+        let links = [
+            Link::new(format!("{base}/api"), "self", JSON, "This document"),
+            Link::new(
+                format!("{base}/api/collections"),
+                "data",
+                JSON,
+                "The collections",
+            ),
+            Link::new(
+                format!("{base}/api/plan"),
+                "related",
+                JSON,
+                "The plan's lines with their totals",
+            ),
+            Link::new(
+                format!("{base}/api/summary"),
+                "related",
+                JSON,
+                "The leadership's figures",
+            ),
+            Link::new(
+                format!("{base}/api/matrix"),
+                "related",
+                JSON,
+                "Communes by plan lines",
+            ),
+            Link::new(
+                format!("{base}/data/coverage.geojson"),
+                "related",
+                GEOJSON,
+                "Coverage in one file",
+            ),
+            Link::new(format!("{base}/"), "alternate", "text/html", "The map"),
+        ];
+        Answer::json(&json!({
+            "title": "Vùng phủ",
+            "description": format!("{} – {}", document.number, document.title_en),
+            "links": links,
+        }))
+    })
+}

@@ -1,0 +1,10 @@
+pub mod cli;
+pub mod config;
+pub mod domain;
+pub mod exchange;
+pub mod geo;
+pub mod http;
+pub mod service;
+pub mod store;
+pub mod telemetry;
+pub mod world;

@@ -1,0 +1,195 @@
+//! `activities`: what was recorded, listed by the store.
+
+use std::borrow::Cow;
+
+use serde_json::json;
+
+use super::{Collection, Page, Source};
+use crate::domain::{Activity, Place, Reference};
+use crate::geo::feature::ColumnKind::{Date, Integer, Json, Prose, Text};
+use crate::geo::{Column, Feature, Shape, Value};
+use crate::service::query::{Filter, Query};
+use crate::store::{Field, Listing, Store, StoreError};
+use crate::world::Snapshot;
+
+pub static ACTIVITIES: Collection = Collection {
+    id: "activities",
+    title_vi: "Hoạt động",
+    title_en: "Activities",
+    description_vi: "Những gì đã được ghi nhận; mỗi hoạt động nằm tại các điểm đại diện của địa bàn",
+    description_en: "What was recorded; each activity stands at the representative points of its places",
+    columns: &COLUMNS,
+    also_by: &ALSO_BY,
+    has_view: false,
+    source: Source::Ledger,
+};
+
+static COLUMNS: [Column; 15] = [
+    Column::new("id", Text),
+    Column::new("code", Text),
+    Column::new("plan_line", Text),
+    Column::new("title", Prose),
+    Column::new("start", Date),
+    Column::new("end", Date),
+    Column::new("shares", Json),
+    Column::new("participants", Integer),
+    Column::new("women", Integer),
+    Column::new("reference", Prose),
+    Column::new("note", Prose),
+    Column::one_of("state", &["submitted", "verified", "rejected"]),
+    Column::new("revision", Integer),
+    Column::new("recorded_by", Text),
+    Column::new("recorded_at", Text),
+];
+
+/// Not properties of a record: the districts of its places, and the day by which it had ended.
+static ALSO_BY: [Column; 2] = [Column::new("district", Text), Column::new("as_of", Date)];
+
+pub(super) fn page<'a>(
+    query: &Query,
+    snapshot: &'a Snapshot,
+    store: &Store,
+) -> Result<Page<'a>, StoreError> {
+    let reference = &snapshot.atlas.reference;
+    let mut listing = Listing {
+        limit: query.limit.unwrap_or(usize::MAX),
+        offset: query.offset,
+        from: query.interval.and_then(|i| i.from),
+        until: query.interval.and_then(|i| i.until),
+        ..Listing::default()
+    };
+    for filter in &query.filters {
+        narrow(&mut listing, filter, reference);
+    }
+    if let Some(window) = &query.window {
+        let inside = |place: &Place| {
+            Shape::point(reference.point(*place)).is_some_and(|point| window.intersects(&point))
+        };
+        listing
+            .places
+            .push(ids(reference.places().filter(inside), reference));
+    }
+    let (matched, activities) = store.list(&listing, reference)?;
+    Ok(Page {
+        matched,
+        features: activities
+            .iter()
+            .map(|activity| to_feature(activity, reference))
+            .collect(),
+    })
+}
+
+pub(super) fn feature<'a>(
+    id: &str,
+    snapshot: &'a Snapshot,
+    store: &Store,
+) -> Result<Option<Feature<'a>>, StoreError> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    let reference = &snapshot.atlas.reference;
+    Ok(store
+        .activity(id, reference)?
+        .map(|activity| to_feature(&activity, reference)))
+}
+
+fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
+    let field = match filter.column.name {
+        "as_of" => {
+            listing.done_by = filter.any_of.iter().find_map(|v| {
+                if let Value::Date(day) = v {
+                    Some(*day)
+                } else {
+                    None
+                }
+            });
+            return;
+        }
+        "district" => {
+            let wanted = |place: &Place| in_districts(*place, &filter.any_of, reference);
+            listing
+                .places
+                .push(ids(reference.places().filter(wanted), reference));
+            return;
+        }
+        "id" => Field::Id,
+        "code" => Field::Code,
+        "plan_line" => Field::PlanLine,
+        "title" => Field::Title,
+        "start" => Field::Start,
+        "end" => Field::End,
+        "participants" => Field::Participants,
+        "women" => Field::Women,
+        "reference" => Field::Reference,
+        "note" => Field::Note,
+        "state" => Field::State,
+        "revision" => Field::Revision,
+        "recorded_by" => Field::RecordedBy,
+        _ => Field::RecordedAt,
+    };
+    let text = |value: &Value<'_>| match value {
+        Value::Text(text) => text.to_string(),
+        Value::Integer(n) => n.to_string(),
+        Value::Date(day) => day.to_string(),
+        _ => String::new(),
+    };
+    listing
+        .fields
+        .push((field, filter.any_of.iter().map(text).collect()));
+}
+
+/// Whether a place is one of the named districts or lies in it.
+fn in_districts(place: Place, names: &[Value<'_>], reference: &Reference) -> bool {
+    let units = &reference.units;
+    let district = match place {
+        Place::Province => return false,
+        Place::District(d) => d,
+        Place::Commune(c) => units.communes[c].district,
+        Place::Site(s) => units.communes[reference.sites[s].commune].district,
+    };
+    names.contains(&Value::text(&units.districts[district].name))
+}
+
+fn ids(places: impl Iterator<Item = Place>, reference: &Reference) -> Vec<String> {
+    places
+        .map(|place| reference.place_id(place).to_owned())
+        .collect()
+}
+
+fn to_feature(activity: &Activity, reference: &Reference) -> Feature<'static> {
+    let content = &activity.content;
+    let owned = |text: &str| Value::Text(Cow::Owned(text.to_owned()));
+    let maybe_text =
+        |text: &Option<String>| Value::maybe(text.clone(), |t| Value::Text(Cow::Owned(t)));
+    let shares: Vec<_> = content
+        .shares
+        .iter()
+        .map(|share| json!({"unit": reference.place_id(share.place), "quantity": share.quantity}))
+        .collect();
+    let values = vec![
+        owned(&activity.id.to_string()),
+        maybe_text(&content.code),
+        owned(&reference.plan.lines[content.line].id),
+        owned(&content.title),
+        Value::Date(content.start),
+        Value::maybe(content.end, Value::Date),
+        Value::Json(shares.into()),
+        Value::maybe(content.participants, |n| Value::Integer(i64::from(n))),
+        Value::maybe(content.women, |n| Value::Integer(i64::from(n))),
+        maybe_text(&content.reference),
+        maybe_text(&content.note),
+        owned(activity.state.as_str()),
+        Value::Integer(i64::from(activity.revision)),
+        owned(&activity.recorded_by),
+        owned(&activity.recorded_at.to_string()),
+    ];
+    let shape = Shape::points(
+        content
+            .shares
+            .iter()
+            .map(|share| reference.point(share.place)),
+    );
+    Feature {
+        id: Cow::Owned(activity.id.to_string()),
+        values,
+        shape: shape.map(Cow::Owned),
+    }
+}

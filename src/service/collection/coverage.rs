@@ -1,0 +1,102 @@
+//! `coverage`: every commune with its status for one plan line, or overall, on a day.
+
+use std::borrow::Cow;
+
+use super::communes::{IDENTITY, identity};
+use super::{Collection, Source};
+use crate::domain::coverage::LineChoice;
+use crate::geo::feature::ColumnKind::{Bool, Date, Integer, Number, Quantity, Text};
+use crate::geo::{Column, Feature, Value};
+use crate::service::query::View;
+use crate::world::Snapshot;
+
+pub static COVERAGE: Collection = Collection {
+    id: "coverage",
+    title_vi: "Độ phủ",
+    title_en: "Coverage",
+    description_vi: "Tình trạng của từng xã đối với một nhiệm vụ của kế hoạch (hoặc chung) đến một ngày",
+    description_en: "The status of every commune for one plan line (or overall) on a day",
+    columns: &COLUMNS,
+    also_by: &[],
+    has_view: true,
+    source: Source::Snapshot(all),
+};
+
+static COLUMNS: [Column; 18] = {
+    let [code, name, kind, district_code, district, border, priority] = IDENTITY;
+    [
+        code,
+        name,
+        kind,
+        district_code,
+        district,
+        border,
+        priority,
+        Column::new("line", Text),
+        Column::new("as_of", Date),
+        Column::new("quota", Quantity),
+        Column::new("achieved", Quantity),
+        Column::new("gap", Quantity),
+        Column::one_of(
+            "status",
+            &["reached", "partial", "pending", "overdue", "not_targeted"],
+        ),
+        Column::new("late", Bool),
+        Column::new("share", Number),
+        Column::new("nearest_pano_km", Number),
+        Column::new("lines_applicable", Integer),
+        Column::new("lines_reached", Integer),
+    ]
+};
+
+fn all(snapshot: &Snapshot, view: View) -> Vec<Feature<'_>> {
+    let atlas = &snapshot.atlas;
+    let reference = &atlas.reference;
+    let coverage = snapshot.coverage(view.as_of);
+    let feature = |ix: usize| {
+        let mut values = Vec::with_capacity(COLUMNS.len());
+        values.extend(identity(atlas, ix));
+        let nearest = Value::maybe(atlas.nearest_pano_km(ix, &coverage.sites), Value::Number);
+        match view.choice {
+            LineChoice::Line(line) => {
+                let cell = &coverage.lines[line].cells[ix];
+                values.extend([
+                    Value::text(&reference.plan.lines[line].id),
+                    Value::Date(view.as_of),
+                    Value::maybe(cell.quota, Value::Quantity),
+                    Value::Quantity(cell.achieved),
+                    Value::maybe(cell.gap(), Value::Quantity),
+                    Value::text(cell.status.as_str()),
+                    Value::Bool(cell.late),
+                    Value::maybe(cell.share(), Value::Number),
+                    nearest,
+                    Value::Null,
+                    Value::Null,
+                ]);
+            }
+            LineChoice::Overall { year } => {
+                let overall = coverage.overall(ix, year, reference);
+                values.extend([
+                    Value::Null,
+                    Value::Date(view.as_of),
+                    Value::Null,
+                    Value::Null,
+                    Value::Null,
+                    Value::text(overall.status.as_str()),
+                    Value::Bool(overall.late),
+                    Value::maybe(overall.share(), Value::Number),
+                    nearest,
+                    Value::count(overall.applicable),
+                    Value::count(overall.reached),
+                ]);
+            }
+        }
+        let code = &reference.units.communes[ix].code;
+        Feature {
+            id: Cow::Borrowed(code),
+            values,
+            shape: Some(Cow::Borrowed(&atlas.communes[ix])),
+        }
+    };
+    (0..atlas.communes.len()).map(feature).collect()
+}

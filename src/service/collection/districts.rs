@@ -1,0 +1,68 @@
+//! `districts`: huyện and thành phố, outlined by the union of their communes.
+
+use std::borrow::Cow;
+
+use super::{Collection, Source};
+use crate::geo::feature::ColumnKind::{Integer, Number, Text};
+use crate::geo::{Column, Feature, Value};
+use crate::service::query::View;
+use crate::world::Snapshot;
+
+pub static DISTRICTS: Collection = Collection {
+    id: "districts",
+    title_vi: "Huyện, thành phố",
+    title_en: "Districts",
+    description_vi: "Các đơn vị hành chính cấp huyện vào thời gian thực hiện kế hoạch",
+    description_en: "The district-level units of the plan's time",
+    columns: &COLUMNS,
+    also_by: &[],
+    has_view: false,
+    source: Source::Snapshot(all),
+};
+
+static COLUMNS: [Column; 9] = [
+    Column::new("code", Text),
+    Column::new("name", Text),
+    Column::one_of("kind", &["huyen", "thanh_pho"]),
+    Column::new("communes", Integer),
+    Column::new("border_communes", Integer),
+    Column::new("area_km2", Number),
+    Column::new("population_2019", Integer),
+    Column::new("lon", Number),
+    Column::new("lat", Number),
+];
+
+fn all(snapshot: &Snapshot, _view: View) -> Vec<Feature<'_>> {
+    let atlas = &snapshot.atlas;
+    let units = &atlas.reference.units;
+    let feature = |(district, shape)| {
+        let district: &crate::domain::unit::District = district;
+        let border = district
+            .communes
+            .iter()
+            .filter(|&&c| units.communes[c].border)
+            .count();
+        let values = vec![
+            Value::text(&district.code),
+            Value::text(&district.name),
+            Value::text(district.kind.as_str()),
+            Value::count(district.communes.len()),
+            Value::count(border),
+            Value::Number(district.area_km2),
+            Value::Integer(i64::from(district.population_2019)),
+            Value::Number(district.point.lon),
+            Value::Number(district.point.lat),
+        ];
+        Feature {
+            id: Cow::Borrowed(&district.code),
+            values,
+            shape: Some(Cow::Borrowed(shape)),
+        }
+    };
+    units
+        .districts
+        .iter()
+        .zip(&atlas.districts)
+        .map(feature)
+        .collect()
+}

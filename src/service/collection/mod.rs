@@ -1,0 +1,152 @@
+//! The collections of the service. A collection is one file here and one line in [`COLLECTIONS`].
+
+mod activities;
+mod communes;
+mod coverage;
+mod districts;
+mod pano_sites;
+
+use crate::geo::feature::ColumnKind;
+use crate::geo::{Column, Feature};
+use crate::store::{Store, StoreError};
+use crate::world::Snapshot;
+
+use super::query::{Query, View};
+
+/// A set of features that can be asked for by name.
+#[derive(Debug)]
+pub struct Collection {
+    pub id: &'static str,
+    pub title_vi: &'static str,
+    pub title_en: &'static str,
+    pub description_vi: &'static str,
+    pub description_en: &'static str,
+    pub columns: &'static [Column],
+    /// Filters that are not properties.
+    pub also_by: &'static [Column],
+    /// Shows a promise on a day: takes `line`, `year` and `as_of`.
+    pub has_view: bool,
+    pub source: Source,
+}
+
+/// Where a collection's features come from.
+pub enum Source {
+    /// All of them from memory; filters are applied to them.
+    Snapshot(for<'a> fn(&'a Snapshot, View) -> Vec<Feature<'a>>),
+    /// Listed by the store, page by page.
+    Ledger,
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Snapshot(_) => "Snapshot",
+            Self::Ledger => "Ledger",
+        })
+    }
+}
+
+pub static COLLECTIONS: [&Collection; 6] = [
+    &communes::COMMUNES,
+    &communes::BORDER_COMMUNES,
+    &districts::DISTRICTS,
+    &pano_sites::PANO_SITES,
+    &coverage::COVERAGE,
+    &activities::ACTIVITIES,
+];
+
+/// The collection with an id.
+pub fn find(id: &str) -> Option<&'static Collection> {
+    COLLECTIONS.into_iter().find(|c| c.id == id)
+}
+
+/// The features that match, and how many match in all.
+#[derive(Debug)]
+pub struct Page<'a> {
+    pub matched: usize,
+    pub features: Vec<Feature<'a>>,
+}
+
+impl Collection {
+    pub fn filterable(&self) -> impl Iterator<Item = &'static Column> + use<> {
+        self.columns
+            .iter()
+            .filter(|c| c.kind != ColumnKind::Json)
+            .chain(self.also_by)
+    }
+
+    /// A page of features. Blocks on the database for a collection of the ledger.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn page<'a>(
+        &self,
+        query: &Query,
+        snapshot: &'a Snapshot,
+        store: &Store,
+    ) -> Result<Page<'a>, StoreError> {
+        let mut page = match self.source {
+            Source::Snapshot(features) => self.select(features(snapshot, query.view), query),
+            Source::Ledger => activities::page(query, snapshot, store)?,
+        };
+        if query.skip_geometry {
+            for feature in &mut page.features {
+                feature.shape = None;
+            }
+        }
+        Ok(page)
+    }
+
+    /// One feature by id, as of a day.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn feature<'a>(
+        &self,
+        id: &str,
+        view: View,
+        snapshot: &'a Snapshot,
+        store: &Store,
+    ) -> Result<Option<Feature<'a>>, StoreError> {
+        match self.source {
+            Source::Snapshot(features) => {
+                Ok(features(snapshot, view).into_iter().find(|f| f.id == id))
+            }
+            Source::Ledger => activities::feature(id, snapshot, store),
+        }
+    }
+
+    fn select<'a>(&self, mut features: Vec<Feature<'a>>, query: &Query) -> Page<'a> {
+        if self.has_view
+            && query
+                .interval
+                .is_some_and(|interval| !interval.contains(query.view.as_of))
+        {
+            features.clear();
+        }
+        for filter in &query.filters {
+            if let Some(ix) = self
+                .columns
+                .iter()
+                .position(|c| c.name == filter.column.name)
+            {
+                features.retain(|feature| filter.any_of.contains(&feature.values[ix]));
+            }
+        }
+        if let Some(window) = &query.window {
+            features.retain(|feature| {
+                feature
+                    .shape
+                    .as_ref()
+                    .is_some_and(|shape| window.intersects(shape))
+            });
+        }
+        let matched = features.len();
+        let features = features
+            .into_iter()
+            .skip(query.offset)
+            .take(query.limit.unwrap_or(usize::MAX))
+            .collect();
+        Page { matched, features }
+    }
+}

@@ -1,0 +1,71 @@
+//! `pano-sites`: the plan's billboard places, with their state on a day.
+
+use std::borrow::Cow;
+
+use super::{Collection, Source};
+use crate::geo::feature::ColumnKind::{Date, Integer, Text};
+use crate::geo::{Column, Feature, Value};
+use crate::service::query::View;
+use crate::world::Snapshot;
+
+pub static PANO_SITES: Collection = Collection {
+    id: "pano-sites",
+    title_vi: "Vị trí pano",
+    title_en: "Pano sites",
+    description_vi: "Các vị trí đặt pano cỡ lớn theo kế hoạch, với tình trạng đến một ngày",
+    description_en: "The places of the plan's large billboards, with their state on a day",
+    columns: &COLUMNS,
+    also_by: &[],
+    has_view: false,
+    source: Source::Snapshot(all),
+};
+
+static COLUMNS: [Column; 12] = [
+    Column::new("slug", Text),
+    Column::new("name_vi", Text),
+    Column::new("name_en", Text),
+    Column::new("plan_line", Text),
+    Column::new("year", Integer),
+    Column::new("commune_code", Text),
+    Column::new("commune", Text),
+    Column::new("district_code", Text),
+    Column::new("district", Text),
+    Column::one_of("status", &["built", "planned", "overdue"]),
+    Column::new("built_on", Date),
+    Column::new("accuracy_m", Integer),
+];
+
+fn all(snapshot: &Snapshot, view: View) -> Vec<Feature<'_>> {
+    let atlas = &snapshot.atlas;
+    let reference = &atlas.reference;
+    let coverage = snapshot.coverage(view.as_of);
+    let states = reference
+        .sites
+        .iter()
+        .zip(&atlas.sites)
+        .zip(&coverage.sites);
+    let feature = |((site, shape), state): ((_, _), &crate::domain::pano::SiteState)| {
+        let site: &crate::domain::pano::PanoSite = site;
+        let district = reference.units.district_of(site.commune);
+        let values = vec![
+            Value::text(&site.slug),
+            Value::text(&site.name_vi),
+            Value::text(&site.name_en),
+            Value::text(&reference.plan.lines[site.line].id),
+            Value::Integer(i64::from(site.year)),
+            Value::text(&reference.units.communes[site.commune].code),
+            Value::text(&reference.units.communes[site.commune].name),
+            Value::text(&district.code),
+            Value::text(&district.name),
+            Value::text(state.as_str()),
+            Value::maybe(state.built_on(), Value::Date),
+            Value::Integer(i64::from(site.accuracy_m)),
+        ];
+        Feature {
+            id: Cow::Borrowed(&site.slug),
+            values,
+            shape: Some(Cow::Borrowed(shape)),
+        }
+    };
+    states.map(feature).collect()
+}

@@ -1,0 +1,122 @@
+//! Whole collections as files that explain themselves: what they show, of which line, as of when, and how many of what.
+
+use serde_json::{Map, Value, json};
+
+use super::collection::Collection;
+use super::query::Query;
+use crate::domain::coverage::LineChoice;
+use crate::domain::{ByStatus, Reference, Status};
+use crate::exchange::export::geojson;
+use crate::geo::Feature;
+use crate::store::{Store, StoreError};
+use crate::world::{Atlas, Snapshot};
+
+/// A collection as GeoJSON.
+///
+/// # Errors
+/// If the database cannot be read.
+pub fn geojson(
+    collection: &Collection,
+    query: &Query,
+    snapshot: &Snapshot,
+    store: &Store,
+) -> Result<Vec<u8>, StoreError> {
+    let page = collection.page(query, snapshot, store)?;
+    let mut members = members(collection, query, snapshot);
+    members.insert("numberMatched".into(), json!(page.matched));
+    members.insert("numberReturned".into(), json!(page.features.len()));
+    if let Some(counts) = by_status(collection, &page.features) {
+        members.insert("by_status".into(), json!(counts));
+    }
+    Ok(geojson::collection(
+        collection.columns,
+        &page.features,
+        &members,
+    ))
+}
+
+/// The national border line as GeoJSON.
+pub fn national_border(atlas: &Atlas) -> Vec<u8> {
+    let line = &atlas.national_border.json;
+    format!(
+        "{{\"type\":\"FeatureCollection\",\"title_vi\":\"Đường biên giới quốc gia\",\"title_en\":\"International border\",\
+         \"attribution\":\"© OpenStreetMap contributors, ODbL 1.0\",\"features\":[\n\
+         {{\"type\":\"Feature\",\"id\":\"national-border\",\"properties\":{{}},\"geometry\":{line}}}\n]}}\n"
+    )
+    .into_bytes()
+}
+
+/// Foreign members that say what a collection shows.
+pub fn members(collection: &Collection, query: &Query, snapshot: &Snapshot) -> Map<String, Value> {
+    let plan = &snapshot.atlas.reference.plan;
+    let mut members = Map::new();
+    let mut put = |name: &str, value: Value| members.insert(name.to_owned(), value);
+    put("title_vi", json!(collection.title_vi));
+    put("title_en", json!(collection.title_en));
+    put("plan", json!(plan.document.number));
+    put("units_edition", json!(plan.document.edition));
+    put("version", json!(snapshot.version));
+    put("timeStamp", json!(snapshot.time));
+    put("as_of", json!(query.view.as_of));
+    if collection.has_view {
+        match query.view.choice {
+            LineChoice::Line(ix) => {
+                let line = &plan.lines[ix];
+                put("line", json!(line.id));
+                put("line_title_vi", json!(line.title_vi));
+                put("line_title_en", json!(line.title_en));
+                put("paragraph", json!(line.paragraph));
+            }
+            LineChoice::Overall { year } => {
+                put("line", Value::Null);
+                put("year", json!(year));
+            }
+        }
+    }
+    if snapshot.tally.samples > 0 {
+        put("sample_activities", json!(snapshot.tally.samples));
+        put(
+            "notice_vi",
+            json!("Có dữ liệu mẫu – không phải số liệu thật"),
+        );
+        put(
+            "notice_en",
+            json!("Contains sample data – not real figures"),
+        );
+    }
+    members
+}
+
+/// `Vùng phủ – Độ phủ – 2018-leaflets – 2018-06-30.geojson`: what, which line, as of when.
+pub fn file_name(
+    collection: &Collection,
+    query: &Query,
+    reference: &Reference,
+    extension: &str,
+) -> String {
+    let line = match query.view.choice {
+        _ if !collection.has_view => String::new(),
+        LineChoice::Line(ix) => format!(" – {}", reference.plan.lines[ix].id),
+        LineChoice::Overall { year: Some(year) } => format!(" – {year}"),
+        LineChoice::Overall { year: None } => " – chung".to_owned(),
+    };
+    let day = query.view.as_of;
+    format!(
+        "Vùng phủ – {}{line} – {day}.{extension}",
+        collection.title_vi.replace(['/', ','], "")
+    )
+}
+
+fn by_status(collection: &Collection, features: &[Feature<'_>]) -> Option<ByStatus> {
+    let column = collection
+        .columns
+        .iter()
+        .position(|c| collection.has_view && c.name == "status")?;
+    let status = |feature: &Feature<'_>| match &feature.values[column] {
+        crate::geo::Value::Text(text) => Status::ALL
+            .into_iter()
+            .find(|s| s.as_str() == text.as_ref()),
+        _ => None,
+    };
+    Some(features.iter().filter_map(status).collect())
+}

@@ -1,0 +1,16 @@
+//! Use cases: what people ask of the service, apart from how they ask it.
+//!
+//! HTTP and the command line both come here. Uses world, store and exchange; knows no axum types and prints nothing.
+
+pub mod check;
+pub mod clock;
+pub mod collection;
+pub mod download;
+pub mod import;
+pub mod matrix;
+pub mod pano_reach;
+pub mod parameter;
+pub mod plan;
+pub mod query;
+pub mod refresh;
+pub mod summary;

@@ -1,0 +1,49 @@
+//! Numbered migrations. `PRAGMA user_version` says how many have run; each runs in one transaction with its number.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::StoreError;
+
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_activities.sql")];
+
+/// Marks the file as ours (`file` and other tools can tell): "Vphu".
+const APPLICATION_ID: i32 = 0x5670_6875;
+
+/// Brings the schema up to date.
+///
+/// # Errors
+/// If the file is another program's, or was written by a newer version of this one.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let latest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    if state(connection)? == (APPLICATION_ID, latest) {
+        return Ok(()); // Nothing to write at an ordinary start.
+    }
+    // Read again under the write lock: another process may be migrating too.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let (application, done) = state(&transaction)?;
+    if application != APPLICATION_ID && (application, done) != (0, 0) {
+        return Err(StoreError::NotOurs { application });
+    }
+    if done > latest {
+        return Err(StoreError::Newer {
+            found: done,
+            known: latest,
+        });
+    }
+    for (number, sql) in (1..=latest)
+        .zip(MIGRATIONS)
+        .filter(|(number, _)| *number > done)
+    {
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", number)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+fn state(connection: &Connection) -> Result<(i32, i64), StoreError> {
+    let application = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok((application, version))
+}

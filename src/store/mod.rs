@@ -1,0 +1,196 @@
+//! The ledger in SQLite: every revision of every activity. The only module that names rusqlite.
+//!
+//! WAL with full synchronisation: what was acknowledged survives kill −9 and power loss. Readers have connections of
+//! their own and never wait for the writer. Every write is one `IMMEDIATE` transaction; the last revision's number is
+//! the version of the data. Knows nothing of HTTP or of coverage.
+
+mod activity;
+mod import;
+mod listing;
+mod migrate;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::{Timestamp, Unit};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+pub use activity::{Change, Loaded, Unresolved};
+pub use import::{Imported, NewImport};
+pub use listing::{Field, Listing};
+
+/// The database's file in the data directory.
+pub const FILE_NAME: &str = "vungphu.sqlite3";
+
+/// How long a write waits for another process that is writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("cannot make the data directory `{path}`: {source}")]
+    Directory {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "the database is another program's (application id {application}): choose another data directory"
+    )]
+    NotOurs { application: i32 },
+    #[error("the database has schema {found}, this program knows {known}: use a newer vungphu")]
+    Newer { found: i64, known: i64 },
+    #[error("another process is writing to the database; try again in a moment")]
+    Busy,
+    #[error("the disk is full: nothing was written")]
+    DiskFull,
+    #[error("this file was imported already, at {at}")]
+    AlreadyImported { at: String },
+    #[error("damaged record in the database: {0}")]
+    Damaged(String),
+    #[error(transparent)]
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
+                Self::Busy
+            }
+            Some(rusqlite::ErrorCode::DiskFull) => Self::DiskFull,
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+/// How far the ledger has come: its last revision and when that was recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    pub seq: i64,
+    /// `None` while the ledger is empty.
+    pub at: Option<Timestamp>,
+}
+
+/// An open ledger. Shared between threads; one writes at a time.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    /// Idle readers; as many are opened as are in use at once.
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Store {
+    /// Opens the ledger in a data directory, making both if they are not there.
+    ///
+    /// # Errors
+    /// If the directory cannot be made or the file is not ours.
+    pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(dir).map_err(|source| StoreError::Directory {
+            path: dir.to_owned(),
+            source,
+        })?;
+        let path = dir.join(FILE_NAME);
+        let mut writer = Connection::open(&path)?;
+        writer.busy_timeout(BUSY_TIMEOUT)?;
+        writer.pragma_update(None, "journal_mode", "wal")?;
+        writer.pragma_update(None, "synchronous", "full")?;
+        writer.pragma_update(None, "foreign_keys", true)?;
+        migrate::migrate(&mut writer)?;
+        Ok(Self {
+            path,
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// How far the ledger has come.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn version(&self) -> Result<Version, StoreError> {
+        self.read(version)
+    }
+
+    /// Whether SQLite finds the file whole, and what it finds if not.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| {
+            let mut faults = Vec::new();
+            let mut check = connection.prepare("PRAGMA integrity_check")?;
+            for line in check.query_map([], |row| row.get::<_, String>(0))? {
+                faults.push(line?);
+            }
+            let mut check = connection.prepare("PRAGMA foreign_key_check")?;
+            for line in check.query_map([], |row| row.get::<_, String>(0))? {
+                faults.push(format!("a row of table `{}` points to nothing", line?));
+            }
+            faults.retain(|line| line != "ok");
+            Ok(faults)
+        })
+    }
+
+    /// Runs a query on a reader of its own.
+    fn read<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let idle = lock(&self.readers).pop();
+        let reader = match idle {
+            Some(reader) => reader,
+            None => {
+                let reader =
+                    Connection::open_with_flags(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+                reader.busy_timeout(BUSY_TIMEOUT)?;
+                reader.pragma_update(None, "query_only", true)?;
+                reader
+            }
+        };
+        let result = query(&reader);
+        lock(&self.readers).push(reader);
+        result
+    }
+
+    /// Runs a write as one transaction: all of it or nothing.
+    fn write<T>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut writer = lock(&self.writer);
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let result = change(&transaction)?;
+        transaction.commit()?;
+        Ok(result)
+    }
+}
+
+/// A panic of another thread while it held the lock leaves nothing half done: transactions roll back when dropped.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn version(connection: &Connection) -> Result<Version, StoreError> {
+    let sql = "SELECT seq, recorded_at FROM revision ORDER BY seq DESC LIMIT 1";
+    let mut rows = connection.prepare_cached(sql)?;
+    let mut rows = rows.query([])?;
+    match rows.next()? {
+        None => Ok(Version { seq: 0, at: None }),
+        Some(row) => Ok(Version {
+            seq: row.get(0)?,
+            at: Some(timestamp(&row.get::<_, String>(1)?)?),
+        }),
+    }
+}
+
+/// The time to record a change at: now, but never before the change recorded last, whatever the clock does.
+fn recording_time(connection: &Connection, now: Timestamp) -> Result<Timestamp, StoreError> {
+    let now = now.round(Unit::Millisecond).unwrap_or(now);
+    Ok(version(connection)?.at.map_or(now, |last| last.max(now)))
+}
+
+fn timestamp(text: &str) -> Result<Timestamp, StoreError> {
+    text.parse()
+        .map_err(|_| StoreError::Damaged(format!("time `{text}`")))
+}

@@ -1,0 +1,92 @@
+//! The atlas: the reference with everything that is computed from it once.
+
+use geo::MultiPolygon;
+
+use crate::domain::pano::SiteState;
+use crate::domain::{CommuneIx, Reference};
+use crate::exchange::reference::Loaded;
+use crate::geo::{Shape, reach, shape};
+
+/// Reference data with geometry. Immutable while the program runs.
+#[derive(Debug)]
+pub struct Atlas {
+    pub reference: Reference,
+    /// By commune.
+    pub communes: Vec<Shape>,
+    /// By district: the union of its communes.
+    pub districts: Vec<Shape>,
+    /// By site.
+    pub sites: Vec<Shape>,
+    pub national_border: Shape,
+    pub plan_text: String,
+    /// Changes whenever a reference file does.
+    pub checksum: String,
+    /// By commune and site, in kilometres.
+    distances: Vec<Vec<f64>>,
+}
+
+impl Atlas {
+    /// # Errors
+    /// If a district has no communes or a site no point.
+    pub fn new(loaded: Loaded) -> Result<Self, String> {
+        let Loaded {
+            reference,
+            communes,
+            national_border,
+            plan_text,
+            checksum,
+            ..
+        } = loaded;
+        let units = &reference.units;
+        let members = communes
+            .iter()
+            .enumerate()
+            .map(|(ix, outline)| (units.communes[ix].district, outline));
+        let mut merged = shape::dissolve(members);
+        let districts = units.districts.iter().enumerate().map(|(ix, district)| {
+            let polygons = merged
+                .remove(&ix)
+                .unwrap_or_else(|| MultiPolygon(Vec::new()));
+            Shape::polygons(&polygons)
+                .ok_or_else(|| format!("district `{}` has no commune", district.code))
+        });
+        let districts = districts.collect::<Result<_, _>>()?;
+        let site_shape =
+            |slug: &str, at| Shape::point(at).ok_or_else(|| format!("site `{slug}` has no point"));
+        let sites = reference
+            .sites
+            .iter()
+            .map(|s| site_shape(&s.slug, s.point))
+            .collect::<Result<_, _>>()?;
+        let distances = units
+            .communes
+            .iter()
+            .map(|commune| {
+                reference
+                    .sites
+                    .iter()
+                    .map(|site| reach::kilometres(commune.point, site.point))
+                    .collect()
+            })
+            .collect();
+        Ok(Self {
+            reference,
+            communes,
+            districts,
+            sites,
+            national_border,
+            plan_text,
+            checksum,
+            distances,
+        })
+    }
+
+    /// Geodesic distance from a commune's representative point to the nearest built pano; `None` while none is built.
+    pub fn nearest_pano_km(&self, commune: CommuneIx, sites: &[SiteState]) -> Option<f64> {
+        let built = self.distances[commune]
+            .iter()
+            .zip(sites)
+            .filter(|(_, state)| state.built_on().is_some());
+        built.map(|(km, _)| *km).min_by(f64::total_cmp)
+    }
+}

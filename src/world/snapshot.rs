@@ -1,0 +1,101 @@
+//! One state of the data: its version, its tally, and coverage for any day.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use quick_cache::sync::Cache;
+
+use super::Atlas;
+use crate::domain::{Activity, Coverage, Draft, Tally};
+
+/// Days for which coverage is kept: about 60 kB each. A planner who drags the date through a year stays inside.
+const DAYS_KEPT: usize = 64;
+
+/// What one change did to the tally: take the former content away, add the new one.
+#[derive(Clone, Copy, Debug)]
+pub struct Effect<'a> {
+    pub before: Option<&'a Draft>,
+    pub after: Option<&'a Draft>,
+}
+
+impl<'a> Effect<'a> {
+    /// Of an activity's revision; rejected records do not count.
+    pub fn between(before: Option<&'a Activity>, after: Option<&'a Activity>) -> Self {
+        let counting =
+            |activity: Option<&'a Activity>| activity.filter(|a| a.counts()).map(|a| &a.content);
+        Self {
+            before: counting(before),
+            after: counting(after),
+        }
+    }
+}
+
+/// An immutable state of the data.
+#[derive(Debug)]
+pub struct Snapshot {
+    pub atlas: Arc<Atlas>,
+    pub tally: Tally,
+    /// The ledger's last revision in it.
+    pub version: i64,
+    /// When that was recorded; for an empty ledger, the day the plan was issued.
+    pub time: Timestamp,
+    coverage: Cache<Date, Arc<Coverage>>,
+}
+
+impl Snapshot {
+    /// The state before anything was recorded.
+    pub fn empty(atlas: Arc<Atlas>) -> Self {
+        let tally = Tally::new(&atlas.reference);
+        let issued = atlas.reference.plan.document.issued_on;
+        let time = jiff::tz::TimeZone::UTC
+            .to_timestamp(issued.at(0, 0, 0, 0))
+            .unwrap_or(Timestamp::UNIX_EPOCH);
+        Self {
+            atlas,
+            tally,
+            version: 0,
+            time,
+            coverage: Cache::new(DAYS_KEPT),
+        }
+    }
+
+    /// The next state: this one with changes applied in order.
+    pub fn after<'a>(
+        &self,
+        effects: impl IntoIterator<Item = Effect<'a>>,
+        version: i64,
+        time: Timestamp,
+    ) -> Self {
+        let reference = &self.atlas.reference;
+        let mut tally = self.tally.clone();
+        for effect in effects {
+            if let Some(draft) = effect.before {
+                tally.take(reference, draft);
+            }
+            if let Some(draft) = effect.after {
+                tally.add(reference, draft);
+            }
+        }
+        Self {
+            atlas: Arc::clone(&self.atlas),
+            tally,
+            version,
+            time,
+            coverage: Cache::new(DAYS_KEPT),
+        }
+    }
+
+    /// Coverage as it stood at the end of a day; kept, since a view asks for it several times.
+    pub fn coverage(&self, as_of: Date) -> Arc<Coverage> {
+        let compute = || Arc::new(Coverage::on(as_of, &self.atlas.reference, &self.tally));
+        match self.coverage.get(&as_of) {
+            Some(coverage) => coverage,
+            None => {
+                let coverage = compute();
+                self.coverage.insert(as_of, Arc::clone(&coverage));
+                coverage
+            }
+        }
+    }
+}
