@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -38,7 +37,7 @@ pub(super) struct Export {
     /// Only border communes (true) or only others (false)
     #[arg(long)]
     border: Option<String>,
-    /// reached, partial, pending, overdue, not_targeted; several with commas
+    /// Status as in the legend (`reached`, …, `not_targeted`); several with commas
     #[arg(long)]
     status: Option<String>,
     /// Any other filter of the HTTP interface, as NAME=VALUE
@@ -73,7 +72,7 @@ pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
     .map_err(wrong)?;
     parameters.finish().map_err(wrong)?;
     let store = open_store(data)?;
-    let (snapshot, _) = refresh::rebuild(Arc::clone(&atlas), &store)?;
+    let (snapshot, _) = refresh::rebuild(&atlas, &store)?;
     let bytes = download::geojson(collection, &query, &snapshot, &store)?;
     if export.output.as_os_str() == "-" {
         std::io::stdout().write_all(&bytes)?;

@@ -1,7 +1,5 @@
 //! `vungphu serve`
 
-use std::sync::Arc;
-
 use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -18,12 +16,12 @@ pub(super) fn run(data: &DataDir, settings: Serve) -> anyhow::Result<Ending> {
     if settings.demo {
         match import::sample(&atlas.reference, &store)? {
             Some(activities) => {
-                tracing::warn!(activities, "the empty database was filled with SAMPLE data")
+                tracing::warn!(activities, "the empty database was filled with SAMPLE data");
             }
             None => tracing::warn!("--demo: the database is not empty; no sample data was added"),
         }
     }
-    let (snapshot, unresolved) = refresh::rebuild(Arc::clone(&atlas), &store)?;
+    let (snapshot, unresolved) = refresh::rebuild(&atlas, &store)?;
     for record in unresolved {
         tracing::warn!(
             activity = record.activity,
@@ -32,7 +30,7 @@ pub(super) fn run(data: &DataDir, settings: Serve) -> anyhow::Result<Ending> {
         );
     }
     let app = App::new(World::new(snapshot), store, settings.public_url);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {

@@ -35,6 +35,7 @@ impl Quantity {
     }
 
     /// `self − other`, or zero.
+    #[must_use]
     pub const fn saturating_sub(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
     }

@@ -118,7 +118,7 @@ mod tests {
             let sum: u64 = weights.iter().map(|&w| u64::from(w)).sum();
             prop_assert_eq!(parts.iter().sum::<u64>(), if sum == 0 { 0 } else { total });
             for (&w, &p) in weights.iter().zip(&parts) {
-                let floor = if sum == 0 { 0 } else { total * u64::from(w) / sum };
+                let floor = (total * u64::from(w)).checked_div(sum).unwrap_or(0);
                 prop_assert!(p == floor || p == floor + 1);
             }
         }

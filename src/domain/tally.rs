@@ -144,7 +144,7 @@ fn communes_reached(line: &Line, place: Place, reference: &Reference) -> Vec<Com
     let units = &reference.units;
     match (line.reach, place) {
         // A pano counts for the commune in which it stands; naming the commune builds no pano.
-        (Reach::Direct, Place::Site(s)) => vec![reference.sites[s].commune],
+        (_, Place::Site(s)) => vec![reference.sites[s].commune],
         (Reach::Direct, Place::Commune(c)) if line.level != Level::Site => vec![c],
         (Reach::Direct, _) => vec![],
         (Reach::Within, Place::Province) => (0..units.communes.len()).collect(),
@@ -153,7 +153,6 @@ fn communes_reached(line: &Line, place: Place, reference: &Reference) -> Vec<Com
             units.districts[units.communes[c].district].communes.clone()
         }
         (Reach::Within, Place::Commune(c)) => vec![c],
-        (Reach::Within, Place::Site(s)) => vec![reference.sites[s].commune],
     }
 }
 

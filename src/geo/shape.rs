@@ -24,7 +24,7 @@ pub struct Shape {
 
 impl Shape {
     /// `None` for an empty geometry.
-    pub fn new(geometry: Geometry<f64>) -> Option<Self> {
+    pub fn new(geometry: &Geometry<f64>) -> Option<Self> {
         let geometry = geometry.map_coords(|c| Coord {
             x: round(c.x),
             y: round(c.y),
@@ -44,13 +44,13 @@ impl Shape {
     pub fn polygons(polygons: &MultiPolygon<f64>) -> Option<Self> {
         let mut oriented = polygons.orient(Direction::Default);
         match oriented.0.len() {
-            1 => Self::new(Geometry::Polygon(oriented.0.remove(0))),
-            _ => Self::new(Geometry::MultiPolygon(oriented)),
+            1 => Self::new(&Geometry::Polygon(oriented.0.remove(0))),
+            _ => Self::new(&Geometry::MultiPolygon(oriented)),
         }
     }
 
     pub fn point(at: LonLat) -> Option<Self> {
-        Self::new(Geometry::Point(Point::new(at.lon, at.lat)))
+        Self::new(&Geometry::Point(Point::new(at.lon, at.lat)))
     }
 
     /// The points of an activity's places, each once; a single one stays a point.
@@ -62,8 +62,8 @@ impl Shape {
         points.sort_by(|a, b| a.x().total_cmp(&b.x()).then(a.y().total_cmp(&b.y())));
         points.dedup();
         match points[..] {
-            [point] => Self::new(Geometry::Point(point)),
-            _ => Self::new(Geometry::MultiPoint(MultiPoint(points))),
+            [point] => Self::new(&Geometry::Point(point)),
+            _ => Self::new(&Geometry::MultiPoint(MultiPoint(points))),
         }
     }
 

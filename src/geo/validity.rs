@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use geo::{
-    Coord, Validation, Winding, coordinate_position::CoordPos,
+    Coord, LineString, Validation, Winding, coordinate_position::CoordPos,
     coordinate_position::CoordinatePosition,
 };
 
@@ -28,7 +28,7 @@ pub fn faults<'a>(outlines: &[(&'a str, &'a Shape)], outer_rings: usize) -> Vec<
             }
             for line in std::iter::once(polygon.exterior())
                 .chain(polygon.interiors())
-                .flat_map(|ring| ring.lines())
+                .flat_map(LineString::lines)
             {
                 if let Some(other) = edges.insert((key(line.start), key(line.end)), code) {
                     faults.push(format!(

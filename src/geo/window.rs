@@ -21,10 +21,8 @@ impl Window {
             .map(|n| n.trim().parse::<f64>())
             .collect::<Result<_, _>>()
             .map_err(|_| SHAPE)?;
-        let (west, south, east, north) = match numbers[..] {
-            [w, s, e, n] => (w, s, e, n),
-            [w, s, _, e, n, _] => (w, s, e, n),
-            _ => return Err(SHAPE),
+        let ([west, south, east, north] | [west, south, _, east, north, _]) = numbers[..] else {
+            return Err(SHAPE);
         };
         if numbers.iter().any(|n| !n.is_finite()) || [west, east].iter().any(|x| x.abs() > 180.0) {
             return Err("longitudes must lie between -180 and 180");

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::headers::{Encoding, encoding, knows};
 use super::problem::Problem;
@@ -29,8 +30,9 @@ pub async fn index(headers: HeaderMap) -> Response {
 
 pub async fn asset(uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
     let path = uri.path().trim_start_matches('/');
-    let hidden = path.ends_with(".br") || path.ends_with(".gz") || path == "index.html";
-    if hidden {
+    // The compressed forms are reached by content negotiation only.
+    let form = matches!(path.rsplit_once('.'), Some((_, "br" | "gz")));
+    if form || path == "index.html" {
         Err(Problem::NoSuchPage)
     } else {
         serve(path, &headers)
@@ -49,15 +51,8 @@ fn serve(path: &str, asked: &HeaderMap) -> Result<Response, Problem> {
         Encoding::Zstd | Encoding::Identity => None,
     }
     .unwrap_or((plain, Encoding::Identity));
-    let hash = file.metadata.sha256_hash();
-    let tag = format!(
-        "\"{}-{}\"",
-        hash.iter()
-            .take(8)
-            .map(|b| format!("{b:02x}"))
-            .collect::<String>(),
-        coding.token()
-    );
+    let hash = xxh3_64(&file.metadata.sha256_hash());
+    let tag = format!("\"{hash:016x}-{}\"", coding.token());
     let known = knows(asked, &tag);
     let mut response = Response::new(if known {
         Body::empty()

@@ -58,16 +58,16 @@ impl Encoding {
 /// The first of the offered codings that the asker takes.
 pub fn encoding(headers: &HeaderMap, offered: &[Encoding]) -> Encoding {
     let mut any = 0.0;
-    let mut taken: Vec<(&str, f32)> = Vec::with_capacity(4);
+    let mut listed: Vec<(&str, f32)> = Vec::with_capacity(4);
     for (token, quality) in weighted(headers, header::ACCEPT_ENCODING) {
         if token == "*" {
             any = quality;
         } else {
-            taken.push((token, quality));
+            listed.push((token, quality));
         }
     }
     let takes = |coding: &&Encoding| {
-        let given = taken
+        let given = listed
             .iter()
             .find(|(token, _)| coding.token().eq_ignore_ascii_case(token));
         given.map_or(any, |(_, quality)| *quality) > 0.0

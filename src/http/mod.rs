@@ -4,13 +4,16 @@
 //! asker of an address after a change pays for making the answer (`ready`).
 
 mod api;
+mod ask;
 mod assets;
+mod compress;
 mod headers;
 mod ogc;
 mod problem;
 mod ready;
 mod router;
 mod state;
+mod workers;
 
 use std::future::Future;
 use std::time::Duration;
@@ -25,16 +28,14 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Serves until `shutdown` resolves, then lets the requests under way finish.
 ///
 /// # Errors
-/// If the listener fails.
+/// If a worker cannot be started or the listener fails.
 pub async fn serve(
     app: App,
     listener: TcpListener,
-    shutdown: impl Future<Output = ()> + Send + 'static,
+    shutdown: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
     let watch = tokio::spawn(keep_in_step(app.clone()));
-    let served = axum::serve(listener, router::router(app))
-        .with_graceful_shutdown(shutdown)
-        .await;
+    let served = workers::serve(&router::router(app), listener, shutdown).await;
     watch.abort();
     served
 }

@@ -1,25 +1,25 @@
 //! Ready answers: made once for an address and a version, then sent as they are.
 //!
-//! An answer is kept with its tag and, once somebody asked for them, its compressed forms. Answers about today are asked
+//! An answer is kept with its tags and, once somebody asked for them, its compressed forms. Answers about today are asked
 //! for by everybody and compressed well; answers about some other day are one person's and compressed fast.
 
+use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 
 use axum::body::{Body, Bytes};
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use jiff::civil::Date;
-use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use quick_cache::{Equivalent, Weighter};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::ask::Ask;
+use super::compress::compress;
 use super::headers::{Encoding, encoding, knows};
 use super::problem::Problem;
 use super::state::App;
 use crate::service::clock;
-use crate::service::parameter::Parameters;
 use crate::world::Snapshot;
 
 /// Bytes that all kept answers may take together.
@@ -28,61 +28,6 @@ const USUAL_ANSWERS: usize = 512;
 
 /// Smallest first.
 const OFFERED: [Encoding; 3] = [Encoding::Brotli, Encoding::Zstd, Encoding::Gzip];
-
-/// A request for something that can be read.
-#[derive(Debug)]
-pub struct Ask {
-    pub path: String,
-    query: String,
-    /// Scheme and host of links.
-    pub base: String,
-    headers: HeaderMap,
-}
-
-impl FromRequestParts<App> for Ask {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
-        let base = app
-            .public_url
-            .clone()
-            .unwrap_or_else(|| asked_host(&parts.headers));
-        let query = parts.uri.query().unwrap_or_default().to_owned();
-        Ok(Self {
-            path: parts.uri.path().to_owned(),
-            query,
-            base,
-            headers: parts.headers.clone(),
-        })
-    }
-}
-
-impl Ask {
-    /// # Errors
-    /// If a parameter stands twice.
-    pub fn parameters(&self) -> Result<Parameters, Problem> {
-        Ok(Parameters::new(self.pairs())?)
-    }
-
-    /// The parameters as given, in order.
-    pub fn pairs(&self) -> Vec<(String, String)> {
-        form_urlencoded::parse(self.query.as_bytes())
-            .into_owned()
-            .collect()
-    }
-}
-
-/// The host by which the service was asked, as a base of links.
-fn asked_host(headers: &HeaderMap) -> String {
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
-    let plain = |host: &&str| {
-        host.chars()
-            .all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c))
-    };
-    format!("http://{}", host.filter(plain).unwrap_or("localhost"))
-}
 
 /// An answer before it is kept.
 #[derive(Debug)]
@@ -111,19 +56,58 @@ impl Answer {
     }
 }
 
-/// Answers by address and version. Those of past versions fall off the end.
+/// What a handler makes its answer from.
 #[derive(Debug)]
-pub struct Shelf(Cache<String, Arc<Ready>, BySize>);
+pub struct Now {
+    pub app: App,
+    pub snapshot: Arc<Snapshot>,
+    pub today: Date,
+}
 
-#[derive(Clone, Debug)]
-struct BySize;
-
-impl Weighter<String, Arc<Ready>> for BySize {
-    fn weight(&self, key: &String, ready: &Arc<Ready>) -> u64 {
-        // The compressed forms come later; together they are about as large as this allows for.
-        (key.len() + ready.identity.len() * 2) as u64
+impl App {
+    /// Answers from the shelf, or has the answer made beside the event loop and keeps it.
+    ///
+    /// # Errors
+    /// What `make` fails with; problems are not kept.
+    pub async fn answer(
+        &self,
+        ask: Ask,
+        make: impl FnOnce(&Ask, &Now) -> Result<Answer, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let now = Now {
+            app: self.clone(),
+            snapshot: self.world.now(),
+            today: clock::today(),
+        };
+        let coding = encoding(&ask.headers, &OFFERED);
+        let kept = self.shelf.0.get(&Address::of(&ask, &now));
+        if let Some(ready) = kept.as_deref().filter(|ready| ready.has(coding)) {
+            return Ok(ready.respond(coding, &ask.headers));
+        }
+        let working = tokio::task::spawn_blocking(move || {
+            let ready = match kept {
+                Some(ready) => ready,
+                None => {
+                    let standing = !ask.query().contains("as_of");
+                    let answer = make(&ask, &now)?;
+                    let ready = Arc::new(Ready::new(answer, now.snapshot.version, standing));
+                    let address = Address::of(&ask, &now).kept();
+                    now.app.shelf.0.insert(address, Arc::clone(&ready));
+                    ready
+                }
+            };
+            Ok(ready.respond(coding, &ask.headers))
+        });
+        working.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "making an answer broke off");
+            Err(Problem::Internal)
+        })
     }
 }
+
+/// Answers by address and version. Those of past versions fall off the end.
+#[derive(Debug)]
+pub struct Shelf(Cache<KeptAddress, Arc<Ready>, BySize>);
 
 impl Shelf {
     pub fn new() -> Self {
@@ -131,53 +115,87 @@ impl Shelf {
     }
 }
 
-/// What a handler makes its answer from.
-pub struct Now {
-    pub snapshot: Arc<Snapshot>,
-    pub today: Date,
+/// Everything an answer depends on. Looked up as it lies in the request, without copying.
+#[derive(Debug, Hash, PartialEq, Eq)]
+struct Address<'a> {
+    version: i64,
+    today: Date,
+    host: &'a str,
+    path: &'a str,
+    query: &'a str,
 }
 
-impl App {
-    /// Answers from the shelf, or makes the answer and keeps it.
-    ///
-    /// # Errors
-    /// What `make` fails with; problems are not kept.
-    pub fn answer(
-        &self,
-        ask: &Ask,
-        make: impl FnOnce(&Now) -> Result<Answer, Problem>,
-    ) -> Result<Response, Problem> {
-        let now = Now {
-            snapshot: self.world.now(),
-            today: clock::today(),
-        };
-        let version = now.snapshot.version;
-        let key = format!(
-            "{version} {} {} {}?{}",
-            now.today, ask.base, ask.path, ask.query
-        );
-        let ready = match self.shelf.0.get(&key) {
-            Some(ready) => ready,
-            None => {
-                // Making an answer may read the database; other requests go on meanwhile.
-                let answer = tokio::task::block_in_place(|| make(&now))?;
-                let ready = Arc::new(Ready::new(answer, version, !ask.query.contains("as_of")));
-                self.shelf.0.insert(key, Arc::clone(&ready));
-                ready
+/// The same, owned; its hash must equal that of [`Address`], so the fields stand in the same order.
+#[derive(Debug, Clone, Hash, PartialEq, Eq)]
+struct KeptAddress {
+    version: i64,
+    today: Date,
+    host: String,
+    path: String,
+    query: String,
+}
+
+impl<'a> Address<'a> {
+    fn of(ask: &'a Ask, now: &Now) -> Self {
+        Self {
+            version: now.snapshot.version,
+            today: now.today,
+            host: ask.host(),
+            path: ask.path(),
+            query: ask.query(),
+        }
+    }
+
+    fn kept(&self) -> KeptAddress {
+        KeptAddress {
+            version: self.version,
+            today: self.today,
+            host: self.host.to_owned(),
+            path: self.path.to_owned(),
+            query: self.query.to_owned(),
+        }
+    }
+}
+
+impl Equivalent<KeptAddress> for Address<'_> {
+    fn equivalent(&self, kept: &KeptAddress) -> bool {
+        let KeptAddress {
+            version,
+            today,
+            host,
+            path,
+            query,
+        } = kept;
+        *self
+            == Address {
+                version: *version,
+                today: *today,
+                host,
+                path,
+                query,
             }
-        };
-        Ok(ready.respond(&ask.headers))
+    }
+}
+
+#[derive(Clone, Debug)]
+struct BySize;
+
+impl Weighter<KeptAddress, Arc<Ready>> for BySize {
+    fn weight(&self, address: &KeptAddress, ready: &Arc<Ready>) -> u64 {
+        // The compressed forms come later; together they are about as large as this allows for.
+        let bytes = address.path.len()
+            + address.query.len()
+            + ready.forms[0].get().map_or(0, |f| f.bytes.len() * 2);
+        u64::try_from(bytes).unwrap_or(u64::MAX).max(1)
     }
 }
 
 /// A kept answer.
 #[derive(Debug)]
 struct Ready {
-    identity: Bytes,
-    gzip: OnceLock<Bytes>,
-    brotli: OnceLock<Bytes>,
-    zstd: OnceLock<Bytes>,
-    /// Version and content, without quotes.
+    /// By [`Encoding`]; the first, identity, is always there.
+    forms: [OnceLock<Form>; 4],
+    /// Version and content.
     tag: String,
     content_type: &'static str,
     disposition: Option<HeaderValue>,
@@ -185,36 +203,42 @@ struct Ready {
     standing: bool,
 }
 
+/// One representation of it, with a strong tag of its own.
+#[derive(Debug)]
+struct Form {
+    bytes: Bytes,
+    tag: HeaderValue,
+}
+
 impl Ready {
     fn new(answer: Answer, version: i64, standing: bool) -> Self {
-        Self {
+        let ready = Self {
+            forms: Default::default(),
             tag: format!("{version}-{:016x}", xxh3_64(&answer.bytes)),
-            identity: answer.bytes.into(),
-            gzip: OnceLock::new(),
-            brotli: OnceLock::new(),
-            zstd: OnceLock::new(),
             content_type: answer.content_type,
             disposition: answer.file_name.as_deref().and_then(disposition),
             standing,
-        }
+        };
+        let _ = ready.forms[0].set(ready.form_of(answer.bytes, Encoding::Identity));
+        ready
     }
 
-    fn respond(&self, asked: &HeaderMap) -> Response {
-        let encoding = encoding(asked, &OFFERED);
-        // Each coding is a representation of its own, with a strong tag of its own.
-        let tag = format!("\"{}-{}\"", self.tag, encoding.token());
-        let known = knows(asked, &tag);
+    fn has(&self, coding: Encoding) -> bool {
+        self.forms[coding as usize].get().is_some()
+    }
+
+    fn respond(&self, coding: Encoding, asked: &HeaderMap) -> Response {
+        let (form, coding) = self.form(coding);
+        let known = knows(asked, form.tag.to_str().unwrap_or_default());
         let body = if known {
             Body::empty()
         } else {
-            Body::from(self.encoded(encoding))
+            Body::from(form.bytes.clone())
         };
         let mut response = Response::new(body);
         let headers = response.headers_mut();
         headers.reserve(8);
-        if let Ok(tag) = HeaderValue::try_from(tag) {
-            headers.insert(header::ETAG, tag);
-        }
+        headers.insert(header::ETAG, form.tag.clone());
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         if known {
@@ -229,10 +253,10 @@ impl Ready {
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         );
-        if encoding != Encoding::Identity {
+        if coding != Encoding::Identity {
             headers.insert(
                 header::CONTENT_ENCODING,
-                HeaderValue::from_static(encoding.token()),
+                HeaderValue::from_static(coding.token()),
             );
         }
         if let Some(disposition) = &self.disposition {
@@ -241,48 +265,26 @@ impl Ready {
         response
     }
 
-    fn encoded(&self, encoding: Encoding) -> Bytes {
-        let form = |kept: &OnceLock<Bytes>,
-                    compress: fn(&[u8], bool) -> std::io::Result<Vec<u8>>| {
-            // Compressing into memory fails only without memory.
-            kept.get_or_init(|| {
-                compress(&self.identity, self.standing)
-                    .map_or_else(|_| self.identity.clone(), Bytes::from)
-            })
-            .clone()
-        };
-        match encoding {
-            Encoding::Identity => self.identity.clone(),
-            Encoding::Gzip => form(&self.gzip, compress::gzip),
-            Encoding::Brotli => form(&self.brotli, compress::brotli),
-            Encoding::Zstd => form(&self.zstd, compress::zstd),
+    /// The answer in a coding; in the plain one if it cannot be had.
+    fn form(&self, coding: Encoding) -> (&Form, Encoding) {
+        let plain = self.forms[0].get_or_init(|| self.form_of(Vec::new(), Encoding::Identity));
+        let kept = &self.forms[coding as usize];
+        if kept.get().is_none() {
+            match compress(&plain.bytes, coding, self.standing) {
+                Ok(bytes) => _ = kept.set(self.form_of(bytes, coding)),
+                Err(error) => tracing::error!(%error, "cannot compress an answer"),
+            }
         }
-    }
-}
-
-/// Compression into memory; `well` for answers that many ask for, else as fast as it goes.
-mod compress {
-    use std::io::{Result, Write};
-
-    pub(super) fn gzip(bytes: &[u8], well: bool) -> Result<Vec<u8>> {
-        let level = flate2::Compression::new(if well { 7 } else { 1 });
-        let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 3), level);
-        encoder.write_all(bytes)?;
-        encoder.finish()
+        kept.get()
+            .map_or((plain, Encoding::Identity), |form| (form, coding))
     }
 
-    pub(super) fn brotli(bytes: &[u8], well: bool) -> Result<Vec<u8>> {
-        let mut out = Vec::with_capacity(bytes.len() / 3);
-        let quality = if well { 7 } else { 1 };
-        let mut encoder = brotli::CompressorWriter::new(&mut out, 1 << 16, quality, 22);
-        encoder.write_all(bytes)?;
-        encoder.flush()?;
-        drop(encoder);
-        Ok(out)
-    }
-
-    pub(super) fn zstd(bytes: &[u8], well: bool) -> Result<Vec<u8>> {
-        zstd::bulk::compress(bytes, if well { 9 } else { 1 })
+    fn form_of(&self, bytes: Vec<u8>, coding: Encoding) -> Form {
+        let tag = HeaderValue::try_from(format!("\"{}-{}\"", self.tag, coding.token()));
+        Form {
+            bytes: bytes.into(),
+            tag: tag.unwrap_or(HeaderValue::from_static("\"\"")),
+        }
     }
 }
 

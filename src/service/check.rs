@@ -42,7 +42,7 @@ pub fn reference(atlas: &Atlas) -> Vec<Finding> {
 /// # Errors
 /// If it cannot be read.
 pub fn ledger(atlas: &std::sync::Arc<Atlas>, store: &Store) -> Result<Vec<Finding>, StoreError> {
-    let (rebuilt, unresolved) = refresh::rebuild(std::sync::Arc::clone(atlas), store)?;
+    let (rebuilt, unresolved) = refresh::rebuild(atlas, store)?;
     let unresolved = unresolved.iter().map(|u| {
         format!(
             "activity `{}` names `{}`, which does not exist",

@@ -1,11 +1,11 @@
 //! Importing activities: read, report, and commit all or nothing.
 
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 
 use super::clock;
 use crate::domain::Reference;
 use crate::domain::fault::{Fault, FaultKind};
+use crate::exchange::checksum::sha256;
 use crate::exchange::import::{self, Report};
 use crate::store::{Imported, NewImport, Store, StoreError};
 
@@ -48,7 +48,7 @@ pub fn activities(
     if !report.faults.is_empty() {
         return Ok(Outcome::Refused(report));
     }
-    let sha256 = checksum(bytes);
+    let sha256 = sha256([bytes]);
     let again = |report: &mut Report, on: String| {
         let kind = FaultKind::AlreadyImported { on };
         report.faults.push(Fault {
@@ -102,7 +102,7 @@ pub fn sample(reference: &Reference, store: &Store) -> Result<Option<usize>, Sam
     }
     let import = NewImport {
         file_name: SAMPLE_NAME,
-        sha256: &checksum(SAMPLE),
+        sha256: &sha256([SAMPLE]),
         rows: read.report.rows,
         drafts: &read.drafts,
         recorded_by: "sample",
@@ -123,11 +123,4 @@ pub enum SampleError {
     },
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-fn checksum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }

@@ -10,7 +10,7 @@ use crate::world::{Atlas, Effect, Snapshot, World};
 /// # Errors
 /// If the database cannot be read.
 pub fn rebuild(
-    atlas: Arc<Atlas>,
+    atlas: &Arc<Atlas>,
     store: &Store,
 ) -> Result<(Snapshot, Vec<Unresolved>), StoreError> {
     // The version first: what is recorded while we read is then applied once more by `catch_up`, never missed.
@@ -21,7 +21,7 @@ pub fn rebuild(
         if store.version()? != version {
             continue;
         }
-        let empty = Snapshot::empty(Arc::clone(&atlas));
+        let empty = Snapshot::empty(Arc::clone(atlas));
         let time = version.at.unwrap_or(empty.time);
         let effects = loaded
             .activities

@@ -48,9 +48,11 @@ impl Store {
         import: &NewImport<'_>,
         reference: &Reference,
     ) -> Result<Option<Imported>, StoreError> {
-        self.write(|transaction| match activity::any(transaction)? {
-            true => Ok(None),
-            false => record(transaction, import, reference).map(Some),
+        self.write(|transaction| {
+            if activity::any(transaction)? {
+                return Ok(None);
+            }
+            record(transaction, import, reference).map(Some)
         })
     }
 

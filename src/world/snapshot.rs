@@ -61,6 +61,7 @@ impl Snapshot {
     }
 
     /// The next state: this one with changes applied in order.
+    #[must_use]
     pub fn after<'a>(
         &self,
         effects: impl IntoIterator<Item = Effect<'a>>,
@@ -88,14 +89,10 @@ impl Snapshot {
 
     /// Coverage as it stood at the end of a day; kept, since a view asks for it several times.
     pub fn coverage(&self, as_of: Date) -> Arc<Coverage> {
-        let compute = || Arc::new(Coverage::on(as_of, &self.atlas.reference, &self.tally));
-        match self.coverage.get(&as_of) {
-            Some(coverage) => coverage,
-            None => {
-                let coverage = compute();
-                self.coverage.insert(as_of, Arc::clone(&coverage));
-                coverage
-            }
-        }
+        self.coverage.get(&as_of).unwrap_or_else(|| {
+            let coverage = Arc::new(Coverage::on(as_of, &self.atlas.reference, &self.tally));
+            self.coverage.insert(as_of, Arc::clone(&coverage));
+            coverage
+        })
     }
 }

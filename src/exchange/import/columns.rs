@@ -99,7 +99,7 @@ impl<'a> Columns<'a> {
             match Field::of_header(name) {
                 None => notices.push(at_header(name, FaultKind::UnknownColumn)),
                 Some(field) if columns.position(field).is_some() => {
-                    faults.push(at_header(name, FaultKind::DuplicateColumn))
+                    faults.push(at_header(name, FaultKind::DuplicateColumn));
                 }
                 Some(field) => columns.found.push((field, ix)),
             }

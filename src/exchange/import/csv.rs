@@ -4,13 +4,10 @@ use super::{MOST_ROWS, Row, Table};
 use crate::domain::Fault;
 use crate::domain::fault::FaultKind;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Table, Box<Fault>> {
+pub(super) fn read(bytes: &[u8]) -> Result<Table, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|e| {
-        let row = 1 + bytes[..e.valid_up_to()]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count();
-        fault(u64::try_from(row).unwrap_or(u64::MAX), FaultKind::NotUtf8)
+        let row = 1 + breaks(&bytes[..e.valid_up_to()]);
+        fault(row, FaultKind::NotUtf8)
     })?;
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = ::csv::ReaderBuilder::new()
@@ -29,7 +26,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, Box<Fault>> {
             .position()
             .map_or(0, |at| line_of(at, text) - breaks_in_cells);
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        breaks_in_cells += record.iter().map(breaks).sum::<u64>();
+        breaks_in_cells += record
+            .iter()
+            .map(|cell| breaks(cell.as_bytes()))
+            .sum::<u64>();
         if table.header.is_empty() {
             table.header = cells;
         } else if cells.iter().any(|cell| !cell.is_empty()) {
@@ -52,11 +52,11 @@ fn line_of(at: &::csv::Position, text: &str) -> u64 {
         .get(usize::try_from(at.byte()).unwrap_or(usize::MAX)..)
         .unwrap_or_default();
     let empty = &behind[..behind.len() - behind.trim_start_matches(['\r', '\n']).len()];
-    at.line() + breaks(empty)
+    at.line() + breaks(empty.as_bytes())
 }
 
-fn breaks(text: &str) -> u64 {
-    text.bytes().map(|b| u64::from(b == b'\n')).sum()
+fn breaks(text: &[u8]) -> u64 {
+    text.iter().map(|b| u64::from(*b == b'\n')).sum()
 }
 
 /// The separator that the first line has most of: Vietnamese spreadsheets write semicolons.
@@ -70,14 +70,14 @@ fn delimiter(text: &str) -> u8 {
         .unwrap_or(b',')
 }
 
-fn fault(row: u64, kind: FaultKind) -> Box<Fault> {
-    Box::new(Fault {
+fn fault(row: u64, kind: FaultKind) -> Fault {
+    Fault {
         row,
         column: String::new(),
         value: String::new(),
         kind,
         candidates: Vec::new(),
-    })
+    }
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ pub fn read_csv(bytes: &[u8], reference: &Reference, today: Date) -> Read {
         Ok(table) => activities::read(&table, reference, today),
         Err(fault) => Read {
             report: Report {
-                faults: vec![*fault],
+                faults: vec![fault],
                 ..Report::default()
             },
             drafts: Vec::new(),

@@ -12,8 +12,7 @@ mod units_csv;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
+use super::checksum::sha256;
 use crate::domain::Reference;
 use crate::geo::Shape;
 
@@ -55,7 +54,7 @@ pub enum ReferenceError {
 }
 
 impl ReferenceError {
-    fn file(file: &str, what: impl ToString) -> Self {
+    fn file(file: &str, what: impl std::fmt::Display) -> Self {
         Self::File {
             file: file.to_owned(),
             what: what.to_string(),
@@ -87,7 +86,7 @@ pub fn load(dir: Option<&Path>) -> Result<Loaded, ReferenceError> {
     let mut files = Files {
         dir,
         replaced: Vec::new(),
-        hash: Sha256::new(),
+        sums: Vec::new(),
     };
     let plan = plan_toml::read("plan.toml", &files.get("plan.toml")?)?;
     let plan_text = files.get(&plan.document.text)?.into_owned();
@@ -104,12 +103,7 @@ pub fn load(dir: Option<&Path>) -> Result<Loaded, ReferenceError> {
         &units,
     )?;
     let reference = Reference::new(plan, units, sites).map_err(ReferenceError::Together)?;
-    let checksum = files
-        .hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let checksum = sha256(files.sums.iter().map(String::as_bytes));
     Ok(Loaded {
         reference,
         communes,
@@ -123,14 +117,14 @@ pub fn load(dir: Option<&Path>) -> Result<Loaded, ReferenceError> {
 struct Files<'a> {
     dir: Option<&'a Path>,
     replaced: Vec<PathBuf>,
-    hash: Sha256,
+    /// Checksum of every file read.
+    sums: Vec<String>,
 }
 
 impl Files<'_> {
     fn get(&mut self, name: &str) -> Result<Cow<'static, str>, ReferenceError> {
         let text = self.find(name)?;
-        self.hash.update(name.as_bytes());
-        self.hash.update(text.as_bytes());
+        self.sums.push(sha256([name.as_bytes(), text.as_bytes()]));
         Ok(text)
     }
 

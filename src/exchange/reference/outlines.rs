@@ -77,7 +77,7 @@ pub(super) fn line(file: &str, text: &str) -> Result<Shape, ReferenceError> {
         1 => Geometry::LineString(lines.remove(0)),
         _ => Geometry::MultiLineString(MultiLineString(lines)),
     };
-    Shape::new(geometry).ok_or_else(|| ReferenceError::file(file, "has no line"))
+    Shape::new(&geometry).ok_or_else(|| ReferenceError::file(file, "has no line"))
 }
 
 fn parse(file: &str, text: &str) -> Result<FeatureCollection, ReferenceError> {

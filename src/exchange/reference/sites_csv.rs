@@ -29,8 +29,8 @@ pub(super) fn read(
     let sites = table.rows().map(|row| {
         Ok(PanoSite {
             slug: row.get("slug", "want lower-case letters, digits and hyphens", |v| {
-                let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-                (!v.is_empty() && v.chars().all(fine)).then(|| v.to_owned())
+                let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+                (!v.is_empty() && v.chars().all(allowed)).then(|| v.to_owned())
             })?,
             line: row.get("plan_line", "want the id of a line of plan.toml", |v| {
                 plan.line_ix(v)

@@ -4,8 +4,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::http::App;
+use crate::http::ask::Ask;
 use crate::http::problem::Problem;
-use crate::http::ready::{Answer, Ask};
+use crate::http::ready::Answer;
 use crate::service::collection;
 use crate::service::download;
 use crate::service::parameter::Parameters;
@@ -20,13 +21,13 @@ pub async fn collection(
         .strip_suffix(".geojson")
         .and_then(collection::find)
         .ok_or(Problem::NoSuchPage)?;
-    app.answer(&ask, |now| {
+    app.answer(ask, move |ask, now| {
         let reference = &now.snapshot.atlas.reference;
         let mut parameters = ask.parameters()?;
         let as_file = query::flag(&mut parameters, "download")?;
         let query = Query::take(collection, &mut parameters, reference, now.today)?;
         parameters.finish()?;
-        let bytes = download::geojson(collection, &query, &now.snapshot, &app.store)?;
+        let bytes = download::geojson(collection, &query, &now.snapshot, &now.app.store)?;
         let file_name =
             as_file.then(|| download::file_name(collection, &query, reference, "geojson"));
         Ok(Answer {
@@ -35,10 +36,11 @@ pub async fn collection(
             file_name,
         })
     })
+    .await
 }
 
 pub async fn national_border(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
-    app.answer(&ask, |now| {
+    app.answer(ask, move |ask, now| {
         Parameters::finish(ask.parameters()?)?;
         let bytes = download::national_border(&now.snapshot.atlas);
         Ok(Answer {
@@ -47,4 +49,5 @@ pub async fn national_border(State(app): State<App>, ask: Ask) -> Result<Respons
             file_name: None,
         })
     })
+    .await
 }

@@ -12,11 +12,16 @@ pub async fn alive() -> &'static str {
 }
 
 pub async fn ready(State(app): State<App>) -> Result<Json<Value>, Problem> {
-    let found = tokio::task::block_in_place(|| app.store.version()).map_err(|error| {
-        tracing::error!(%error, "not ready");
-        Problem::NotReady
-    })?;
-    Ok(Json(
-        json!({"ready": true, "version": app.world.now().version, "recorded": found.seq}),
-    ))
+    let asked = app.clone();
+    let found = tokio::task::spawn_blocking(move || asked.store.version()).await;
+    match found {
+        Ok(Ok(found)) => Ok(Json(
+            json!({"ready": true, "version": app.world.now().version, "recorded": found.seq}),
+        )),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "not ready");
+            Err(Problem::NotReady)
+        }
+        Err(_) => Err(Problem::NotReady),
+    }
 }

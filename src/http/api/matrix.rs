@@ -4,14 +4,15 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::http::App;
+use crate::http::ask::Ask;
 use crate::http::problem::Problem;
-use crate::http::ready::{Answer, Ask};
+use crate::http::ready::Answer;
 use crate::service::matrix::{Matrix, Scope};
 use crate::service::parameter::ParameterFault;
 use crate::service::query;
 
 pub async fn matrix(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
-    app.answer(&ask, |now| {
+    app.answer(ask, move |ask, now| {
         let mut parameters = ask.parameters()?;
         let scope = match parameters.take("scope").as_deref() {
             None | Some("border") => Scope::Border,
@@ -25,4 +26,5 @@ pub async fn matrix(State(app): State<App>, ask: Ask) -> Result<Response, Proble
         parameters.finish()?;
         Answer::json(&Matrix::of(&now.snapshot, as_of, scope, district))
     })
+    .await
 }

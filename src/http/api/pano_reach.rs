@@ -4,8 +4,9 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::http::App;
+use crate::http::ask::Ask;
 use crate::http::problem::Problem;
-use crate::http::ready::{Answer, Ask};
+use crate::http::ready::Answer;
 use crate::service::pano_reach::PanoReach;
 use crate::service::query;
 
@@ -13,7 +14,7 @@ use crate::service::query;
 const WIDEST_KM: f64 = 200.0;
 
 pub async fn pano_reach(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
-    app.answer(&ask, |now| {
+    app.answer(ask, move |ask, now| {
         let mut parameters = ask.parameters()?;
         let as_of = query::as_of(&mut parameters)?.unwrap_or(now.today);
         let read = |text: &str| {
@@ -33,4 +34,5 @@ pub async fn pano_reach(State(app): State<App>, ask: Ask) -> Result<Response, Pr
         answer.content_type = "application/geo+json";
         Ok(answer)
     })
+    .await
 }

@@ -4,16 +4,18 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::http::App;
+use crate::http::ask::Ask;
 use crate::http::problem::Problem;
-use crate::http::ready::{Answer, Ask};
+use crate::http::ready::Answer;
 use crate::service::plan::PlanView;
 use crate::service::query;
 
 pub async fn plan(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
-    app.answer(&ask, |now| {
+    app.answer(ask, move |ask, now| {
         let mut parameters = ask.parameters()?;
         let as_of = query::as_of(&mut parameters)?.unwrap_or(now.today);
         parameters.finish()?;
         Answer::json(&PlanView::of(&now.snapshot, as_of))
     })
+    .await
 }

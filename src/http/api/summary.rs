@@ -4,13 +4,14 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::http::App;
+use crate::http::ask::Ask;
 use crate::http::problem::Problem;
-use crate::http::ready::{Answer, Ask};
+use crate::http::ready::Answer;
 use crate::service::query::{self, View};
 use crate::service::summary::Summary;
 
 pub async fn summary(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
-    app.answer(&ask, |now| {
+    app.answer(ask, move |ask, now| {
         let reference = &now.snapshot.atlas.reference;
         let mut parameters = ask.parameters()?;
         let as_of = query::as_of(&mut parameters)?.unwrap_or(now.today);
@@ -23,4 +24,5 @@ pub async fn summary(State(app): State<App>, ask: Ask) -> Result<Response, Probl
             district,
         ))
     })
+    .await
 }

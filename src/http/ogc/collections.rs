@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use super::link::{GEOJSON, JSON, Link};
 use crate::http::App;
+use crate::http::ask::Ask;
 use crate::http::problem::Problem;
-use crate::http::ready::{Answer, Ask};
+use crate::http::ready::Answer;
 use crate::service::collection::{self, COLLECTIONS, Collection};
 use crate::world::Atlas;
 
@@ -16,9 +17,9 @@ const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 const GREGORIAN: &str = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
 
 pub async fn list(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
-    app.answer(&ask, |now| {
+    app.answer(ask, move |ask, now| {
         ask.parameters()?.finish()?;
-        let base = &ask.base;
+        let base = &ask.base();
         let links = [
             Link::new(
                 format!("{base}/api/collections"),
@@ -34,6 +35,7 @@ pub async fn list(State(app): State<App>, ask: Ask) -> Result<Response, Problem>
             .collect();
         Answer::json(&json!({"links": links, "collections": collections}))
     })
+    .await
 }
 
 pub async fn one(
@@ -42,10 +44,11 @@ pub async fn one(
     ask: Ask,
 ) -> Result<Response, Problem> {
     let collection = collection::find(&id).ok_or(Problem::NoSuchCollection { id })?;
-    app.answer(&ask, |now| {
+    app.answer(ask, move |ask, now| {
         ask.parameters()?.finish()?;
-        Answer::json(&describe(collection, &ask.base, &now.snapshot.atlas))
+        Answer::json(&describe(collection, &ask.base(), &now.snapshot.atlas))
     })
+    .await
 }
 
 fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {

@@ -7,8 +7,9 @@ use serde_json::json;
 use super::link::{GEOJSON, JSON, Link};
 use crate::exchange::export::geojson;
 use crate::http::App;
+use crate::http::ask::Ask;
 use crate::http::problem::Problem;
-use crate::http::ready::{Answer, Ask};
+use crate::http::ready::Answer;
 use crate::service::collection::{self, Collection};
 use crate::service::download;
 use crate::service::parameter::ParameterFault;
@@ -21,7 +22,7 @@ pub async fn items(
     ask: Ask,
 ) -> Result<Response, Problem> {
     let collection = collection::find(&id).ok_or(Problem::NoSuchCollection { id })?;
-    app.answer(&ask, |now| {
+    app.answer(ask, move |ask, now| {
         let reference = &now.snapshot.atlas.reference;
         let mut parameters = ask.parameters()?;
         format(&mut parameters)?;
@@ -29,7 +30,7 @@ pub async fn items(
         let mut query = Query::take(collection, &mut parameters, reference, now.today)?;
         parameters.finish()?;
         let limit = *query.limit.get_or_insert(DEFAULT_FEATURES);
-        let page = collection.page(&query, &now.snapshot, &app.store)?;
+        let page = collection.page(&query, &now.snapshot, &now.app.store)?;
         let mut members = download::members(collection, &query, &now.snapshot);
         members.insert("numberMatched".into(), json!(page.matched));
         members.insert("numberReturned".into(), json!(page.features.len()));
@@ -37,7 +38,7 @@ pub async fn items(
             "links".into(),
             json!(page_links(
                 collection,
-                &ask,
+                ask,
                 query.offset,
                 limit,
                 page.matched
@@ -52,6 +53,7 @@ pub async fn items(
             file_name,
         })
     })
+    .await
 }
 
 pub async fn item(
@@ -60,7 +62,7 @@ pub async fn item(
     ask: Ask,
 ) -> Result<Response, Problem> {
     let collection = collection::find(&id).ok_or(Problem::NoSuchCollection { id })?;
-    app.answer(&ask, |now| {
+    app.answer(ask, move |ask, now| {
         let reference = &now.snapshot.atlas.reference;
         let mut parameters = ask.parameters()?;
         format(&mut parameters)?;
@@ -71,15 +73,19 @@ pub async fn item(
             crate::domain::coverage::LineChoice::Overall { year: None }
         };
         parameters.finish()?;
-        let found =
-            collection.feature(&feature, View { as_of, choice }, &now.snapshot, &app.store)?;
+        let found = collection.feature(
+            &feature,
+            View { as_of, choice },
+            &now.snapshot,
+            &now.app.store,
+        )?;
         let found = found.ok_or(Problem::NoSuchFeature {
             collection: collection.id,
             id: feature,
         })?;
-        let base = format!("{}/api/collections/{}", ask.base, collection.id);
+        let base = format!("{}/api/collections/{}", ask.base(), collection.id);
         let links = [
-            Link::new(address(&ask, &[]), "self", GEOJSON, "This feature"),
+            Link::new(address(ask, &[]), "self", GEOJSON, "This feature"),
             Link::new(base, "collection", JSON, collection.title_en),
         ];
         let members = std::iter::once(("links".to_owned(), json!(links))).collect();
@@ -89,6 +95,7 @@ pub async fn item(
             file_name: None,
         })
     })
+    .await
 }
 
 /// `f=json` is all there is yet.
@@ -112,7 +119,7 @@ fn page_links(
             &[("limit", limit.to_string()), ("offset", offset.to_string())],
         )
     };
-    let about = format!("{}/api/collections/{}", ask.base, collection.id);
+    let about = format!("{}/api/collections/{}", ask.base(), collection.id);
     let mut links = vec![
         Link::new(address(ask, &[]), "self", GEOJSON, "This page"),
         Link::new(about, "collection", JSON, collection.title_en),
@@ -144,5 +151,5 @@ fn address(ask: &Ask, set: &[(&str, String)]) -> String {
         .extend_pairs(kept.chain(set))
         .finish();
     let mark = if query.is_empty() { "" } else { "?" };
-    format!("{}{}{mark}{query}", ask.base, ask.path)
+    format!("{}{}{mark}{query}", ask.base(), ask.path())
 }

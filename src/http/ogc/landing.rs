@@ -6,14 +6,15 @@ use serde_json::json;
 
 use super::link::{GEOJSON, JSON, Link};
 use crate::http::App;
+use crate::http::ask::Ask;
 use crate::http::problem::Problem;
-use crate::http::ready::{Answer, Ask};
+use crate::http::ready::Answer;
 
 pub async fn page(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
-    app.answer(&ask, |now| {
+    app.answer(ask, move |ask, now| {
         ask.parameters()?.finish()?;
         let document = &now.snapshot.atlas.reference.plan.document;
-        let base = &ask.base;
+        let base = &ask.base();
         let links = [
             Link::new(format!("{base}/api"), "self", JSON, "This document"),
             Link::new(
@@ -54,4 +55,5 @@ pub async fn page(State(app): State<App>, ask: Ask) -> Result<Response, Problem>
             "links": links,
         }))
     })
+    .await
 }

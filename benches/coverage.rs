@@ -1,0 +1,64 @@
+//! What a day costs that nobody asked for before: coverage computed, and the whole collection written, from the sample.
+#![allow(clippy::unwrap_used, reason = "a bench may stop at once")]
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use jiff::civil::date;
+use vungphu::domain::Coverage;
+use vungphu::exchange::{import, reference};
+use vungphu::service::collection;
+use vungphu::service::download;
+use vungphu::service::parameter::Parameters;
+use vungphu::service::query::Query;
+use vungphu::store::Store;
+use vungphu::world::{Atlas, Effect, Snapshot};
+
+const SAMPLE: &[u8] = include_bytes!("../data/samples/activities-sample.csv");
+
+fn snapshot() -> Snapshot {
+    let atlas = Arc::new(Atlas::new(reference::load(None).unwrap()).unwrap());
+    let read = import::read_csv(SAMPLE, &atlas.reference, date(2026, 1, 1));
+    let effects = read.drafts.iter().map(|draft| Effect {
+        before: None,
+        after: Some(draft),
+    });
+    Snapshot::empty(Arc::clone(&atlas)).after(effects, 1, jiff::Timestamp::UNIX_EPOCH)
+}
+
+fn new_day(c: &mut Criterion) {
+    let snapshot = snapshot();
+    let reference = &snapshot.atlas.reference;
+    let day = date(2018, 9, 30);
+    c.bench_function("coverage of a new day, all lines", |b| {
+        b.iter(|| Coverage::on(black_box(day), reference, &snapshot.tally));
+    });
+
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let collection = collection::find("coverage").unwrap();
+    let pairs = |day: String| {
+        vec![
+            ("line".into(), "2018-leaflets".into()),
+            ("as_of".into(), day),
+        ]
+    };
+    // Far more days than a snapshot keeps, so that every one is new.
+    let first = date(2016, 11, 9);
+    let mut days = (0..3000)
+        .map(|n| first.saturating_add(jiff::Span::new().days(n)).to_string())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .cycle();
+    c.bench_function("whole coverage collection of a new day, as GeoJSON", |b| {
+        b.iter(|| {
+            let mut parameters = Parameters::new(pairs(days.next().unwrap())).unwrap();
+            let query = Query::take(collection, &mut parameters, reference, day).unwrap();
+            download::geojson(collection, &query, &snapshot, &store).unwrap()
+        });
+    });
+}
+
+criterion_group!(benches, new_day);
+criterion_main!(benches);

@@ -1,0 +1,71 @@
+//! A request for something that can be read: address, parameters, and the base of its links.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
+
+use super::problem::Problem;
+use super::state::App;
+use crate::service::parameter::Parameters;
+
+#[derive(Debug)]
+pub struct Ask {
+    uri: Uri,
+    pub(super) headers: HeaderMap,
+    public_url: Option<String>,
+}
+
+impl FromRequestParts<App> for Ask {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self {
+            uri: parts.uri.clone(),
+            // Nobody behind this needs them: taken, not copied.
+            headers: std::mem::take(&mut parts.headers),
+            public_url: app.public_url.clone(),
+        })
+    }
+}
+
+impl Ask {
+    pub fn path(&self) -> &str {
+        self.uri.path()
+    }
+
+    pub fn query(&self) -> &str {
+        self.uri.query().unwrap_or_default()
+    }
+
+    /// Host by which the service was asked; links are made with it unless a public address is set.
+    pub(super) fn host(&self) -> &str {
+        if self.public_url.is_some() {
+            return "";
+        }
+        let host = self.headers.get(header::HOST).and_then(|h| h.to_str().ok());
+        let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+        host.filter(|host| host.chars().all(plain))
+            .unwrap_or("localhost")
+    }
+
+    /// Scheme and host of links, without a slash at the end.
+    pub fn base(&self) -> String {
+        let asked = || format!("http://{}", self.host());
+        self.public_url.clone().unwrap_or_else(asked)
+    }
+
+    /// # Errors
+    /// If a parameter stands twice.
+    pub fn parameters(&self) -> Result<Parameters, Problem> {
+        Ok(Parameters::new(self.pairs())?)
+    }
+
+    /// The parameters as given, in order.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        form_urlencoded::parse(self.query().as_bytes())
+            .into_owned()
+            .collect()
+    }
+}
