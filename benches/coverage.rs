@@ -11,7 +11,7 @@ use vungphu::exchange::{import, reference};
 use vungphu::service::collection;
 use vungphu::service::download;
 use vungphu::service::parameter::Parameters;
-use vungphu::service::query::Query;
+use vungphu::service::query;
 use vungphu::store::Store;
 use vungphu::world::{Atlas, Effect, Snapshot};
 
@@ -54,8 +54,8 @@ fn new_day(c: &mut Criterion) {
     c.bench_function("whole coverage collection of a new day, as GeoJSON", |b| {
         b.iter(|| {
             let mut parameters = Parameters::new(pairs(days.next().unwrap())).unwrap();
-            let query = Query::take(collection, &mut parameters, reference, day).unwrap();
-            download::geojson(collection, &query, &snapshot, &store).unwrap()
+            let selection = query::selection(collection, &mut parameters, reference, day).unwrap();
+            download::geojson(collection, &selection, &snapshot, &store).unwrap()
         });
     });
 }

@@ -10,8 +10,7 @@ use super::{Ending, WrongConfiguration, atlas, open_store, output};
 use crate::config::DataDir;
 use crate::service::collection::{self, COLLECTIONS};
 use crate::service::parameter::Parameters;
-use crate::service::query::Query;
-use crate::service::{clock, download, refresh};
+use crate::service::{clock, download, query, refresh};
 
 #[derive(Args, Debug)]
 pub(super) struct Export {
@@ -63,7 +62,7 @@ pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
     let atlas = atlas(data)?;
     let wrong = |fault: crate::service::parameter::ParameterFault| WrongConfiguration(fault.en());
     let mut parameters = Parameters::new(pairs(export)?).map_err(wrong)?;
-    let query = Query::take(
+    let selection = query::selection(
         collection,
         &mut parameters,
         &atlas.reference,
@@ -73,7 +72,7 @@ pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
     parameters.finish().map_err(wrong)?;
     let store = open_store(data)?;
     let (snapshot, _) = refresh::rebuild(&atlas, &store)?;
-    let bytes = download::geojson(collection, &query, &snapshot, &store)?;
+    let bytes = download::geojson(collection, &selection, &snapshot, &store)?;
     if export.output.as_os_str() == "-" {
         std::io::stdout().write_all(&bytes)?;
     } else {

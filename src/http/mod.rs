@@ -12,6 +12,7 @@ mod ogc;
 mod problem;
 mod ready;
 mod router;
+mod shelf;
 mod state;
 mod workers;
 

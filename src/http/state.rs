@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::ready::Shelf;
+use super::shelf::Shelf;
 use crate::service::refresh;
 use crate::store::{Store, StoreError};
 use crate::world::World;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::collection::Collection;
-use super::query::Query;
+use super::selection::Selection;
 use crate::domain::coverage::LineChoice;
 use crate::domain::{ByStatus, Reference, Status};
 use crate::exchange::export::geojson;
@@ -17,12 +17,12 @@ use crate::world::{Atlas, Snapshot};
 /// If the database cannot be read.
 pub fn geojson(
     collection: &Collection,
-    query: &Query,
+    selection: &Selection,
     snapshot: &Snapshot,
     store: &Store,
 ) -> Result<Vec<u8>, StoreError> {
-    let page = collection.page(query, snapshot, store)?;
-    let mut members = members(collection, query, snapshot);
+    let page = collection.page(selection, snapshot, store)?;
+    let mut members = members(collection, selection, snapshot);
     members.insert("numberMatched".into(), json!(page.matched));
     members.insert("numberReturned".into(), json!(page.features.len()));
     if let Some(counts) = by_status(collection, &page.features) {
@@ -47,7 +47,11 @@ pub fn national_border(atlas: &Atlas) -> Vec<u8> {
 }
 
 /// Foreign members that say what a collection shows.
-pub fn members(collection: &Collection, query: &Query, snapshot: &Snapshot) -> Map<String, Value> {
+pub fn members(
+    collection: &Collection,
+    selection: &Selection,
+    snapshot: &Snapshot,
+) -> Map<String, Value> {
     let plan = &snapshot.atlas.reference.plan;
     let mut members = Map::new();
     let mut put = |name: &str, value: Value| members.insert(name.to_owned(), value);
@@ -57,9 +61,9 @@ pub fn members(collection: &Collection, query: &Query, snapshot: &Snapshot) -> M
     put("units_edition", json!(plan.document.edition));
     put("version", json!(snapshot.version));
     put("timeStamp", json!(snapshot.time));
-    put("as_of", json!(query.view.as_of));
+    put("as_of", json!(selection.view.as_of));
     if collection.has_view {
-        match query.view.choice {
+        match selection.view.choice {
             LineChoice::Line(ix) => {
                 let line = &plan.lines[ix];
                 put("line", json!(line.id));
@@ -90,17 +94,17 @@ pub fn members(collection: &Collection, query: &Query, snapshot: &Snapshot) -> M
 /// `Vùng phủ – Độ phủ – 2018-leaflets – 2018-06-30.geojson`: what, which line, as of when.
 pub fn file_name(
     collection: &Collection,
-    query: &Query,
+    selection: &Selection,
     reference: &Reference,
     extension: &str,
 ) -> String {
-    let line = match query.view.choice {
+    let line = match selection.view.choice {
         _ if !collection.has_view => String::new(),
         LineChoice::Line(ix) => format!(" – {}", reference.plan.lines[ix].id),
         LineChoice::Overall { year: Some(year) } => format!(" – {year}"),
         LineChoice::Overall { year: None } => " – chung".to_owned(),
     };
-    let day = query.view.as_of;
+    let day = selection.view.as_of;
     format!(
         "Vùng phủ – {}{line} – {day}.{extension}",
         collection.title_vi.replace(['/', ','], "")

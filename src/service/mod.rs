@@ -13,4 +13,5 @@ pub mod parameter;
 pub mod plan;
 pub mod query;
 pub mod refresh;
+pub mod selection;
 pub mod summary;

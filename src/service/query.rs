@@ -1,4 +1,4 @@
-//! What is asked of a collection: parameters read into typed values. HTTP and `vungphu export` share it.
+//! Parameters read into typed values. HTTP and `vungphu export` share it.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::clock;
 use super::collection::Collection;
 use super::parameter::{ParameterFault, ParameterFaultKind, Parameters};
+use super::selection::{Filter, Interval, Selection, View};
 use crate::domain::coverage::LineChoice;
 use crate::domain::gazetteer::{Gazetteer, Lookup};
 use crate::domain::{Place, Quantity, Reference};
@@ -16,87 +17,45 @@ use crate::geo::{Column, Value, Window};
 pub const MOST_FEATURES: usize = 10_000;
 pub const DEFAULT_FEATURES: usize = 1000;
 
-/// The promise and the day that are looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct View {
-    pub as_of: Date,
-    pub choice: LineChoice,
-}
-
-/// A property must equal one of these values.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Filter {
-    pub column: &'static Column,
-    pub any_of: Vec<Value<'static>>,
-}
-
-/// A span of days; open where `None`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interval {
-    pub from: Option<Date>,
-    pub until: Option<Date>,
-}
-
-impl Interval {
-    pub fn contains(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
-    }
-}
-
-/// Everything that can be asked of a collection's items.
-#[derive(Clone, Debug)]
-pub struct Query {
-    pub view: View,
-    pub filters: Vec<Filter>,
-    pub window: Option<Window>,
-    pub interval: Option<Interval>,
-    /// `None`: all of them.
-    pub limit: Option<usize>,
-    pub offset: usize,
-    pub skip_geometry: bool,
-}
-
-impl Query {
-    /// Takes the parameters that `collection` knows. `limit` stays `None` unless given.
-    ///
-    /// # Errors
-    /// The first parameter that cannot be used.
-    pub fn take(
-        collection: &'static Collection,
-        parameters: &mut Parameters,
-        reference: &Reference,
-        today: Date,
-    ) -> Result<Self, ParameterFault> {
-        let interval = interval(parameters)?;
-        let given = as_of(parameters)?;
-        // A state has no duration: an interval asks for the state at its end.
-        let as_of = given
-            .or(interval
-                .and_then(|i| i.until)
-                .filter(|_| collection.has_view))
-            .unwrap_or(today);
-        let choice = if collection.has_view {
-            choice(parameters, reference)?
-        } else {
-            LineChoice::Overall { year: None }
-        };
-        Ok(Self {
-            view: View { as_of, choice },
-            filters: filters(collection, parameters, reference, given)?,
-            window: window(parameters)?,
-            interval,
-            limit: limit(parameters)?,
-            offset: parameters
-                .read(
-                    "offset",
-                    "số nguyên không âm",
-                    "a whole number ≥ 0",
-                    |v| v.parse().ok(),
-                )?
-                .unwrap_or(0),
-            skip_geometry: flag(parameters, "skip_geometry")?,
-        })
-    }
+/// Everything that can be asked of a collection's items, from the parameters that it knows. `limit` stays `None` unless given.
+///
+/// # Errors
+/// The first parameter that cannot be used.
+pub fn selection(
+    collection: &'static Collection,
+    parameters: &mut Parameters,
+    reference: &Reference,
+    today: Date,
+) -> Result<Selection, ParameterFault> {
+    let interval = interval(parameters)?;
+    let given = as_of(parameters)?;
+    // A state has no duration: an interval asks for the state at its end.
+    let as_of = given
+        .or(interval
+            .and_then(|i| i.until)
+            .filter(|_| collection.has_view))
+        .unwrap_or(today);
+    let choice = if collection.has_view {
+        choice(parameters, reference)?
+    } else {
+        LineChoice::Overall { year: None }
+    };
+    Ok(Selection {
+        view: View { as_of, choice },
+        filters: filters(collection, parameters, reference, given)?,
+        window: window(parameters)?,
+        interval,
+        limit: limit(parameters)?,
+        offset: parameters
+            .read(
+                "offset",
+                "số nguyên không âm",
+                "a whole number ≥ 0",
+                |v| v.parse().ok(),
+            )?
+            .unwrap_or(0),
+        skip_geometry: flag(parameters, "skip_geometry")?,
+    })
 }
 
 /// `as_of=2018-06-30`.

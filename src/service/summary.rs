@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::query::View;
+use super::selection::View;
 use crate::domain::coverage::LineChoice;
 use crate::domain::pano::SiteState;
 use crate::domain::plan::{Level, LineKind};

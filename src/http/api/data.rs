@@ -10,7 +10,7 @@ use crate::http::ready::Answer;
 use crate::service::collection;
 use crate::service::download;
 use crate::service::parameter::Parameters;
-use crate::service::query::{self, Query};
+use crate::service::query;
 
 pub async fn collection(
     State(app): State<App>,
@@ -25,11 +25,11 @@ pub async fn collection(
         let reference = &now.snapshot.atlas.reference;
         let mut parameters = ask.parameters()?;
         let as_file = query::flag(&mut parameters, "download")?;
-        let query = Query::take(collection, &mut parameters, reference, now.today)?;
+        let selection = query::selection(collection, &mut parameters, reference, now.today)?;
         parameters.finish()?;
-        let bytes = download::geojson(collection, &query, &now.snapshot, &now.app.store)?;
+        let bytes = download::geojson(collection, &selection, &now.snapshot, &now.app.store)?;
         let file_name =
-            as_file.then(|| download::file_name(collection, &query, reference, "geojson"));
+            as_file.then(|| download::file_name(collection, &selection, reference, "geojson"));
         Ok(Answer {
             bytes,
             content_type: "application/geo+json",

@@ -7,7 +7,8 @@ use crate::http::App;
 use crate::http::ask::Ask;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
-use crate::service::query::{self, View};
+use crate::service::query;
+use crate::service::selection::View;
 use crate::service::summary::Summary;
 
 pub async fn summary(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {

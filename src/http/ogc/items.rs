@@ -14,7 +14,8 @@ use crate::service::collection::{self, Collection};
 use crate::service::download;
 use crate::service::parameter::ParameterFault;
 use crate::service::parameter::Parameters;
-use crate::service::query::{self, DEFAULT_FEATURES, Query, View};
+use crate::service::query::{self, DEFAULT_FEATURES};
+use crate::service::selection::View;
 
 pub async fn items(
     State(app): State<App>,
@@ -27,11 +28,11 @@ pub async fn items(
         let mut parameters = ask.parameters()?;
         format(&mut parameters)?;
         let as_file = query::flag(&mut parameters, "download")?;
-        let mut query = Query::take(collection, &mut parameters, reference, now.today)?;
+        let mut selection = query::selection(collection, &mut parameters, reference, now.today)?;
         parameters.finish()?;
-        let limit = *query.limit.get_or_insert(DEFAULT_FEATURES);
-        let page = collection.page(&query, &now.snapshot, &now.app.store)?;
-        let mut members = download::members(collection, &query, &now.snapshot);
+        let limit = *selection.limit.get_or_insert(DEFAULT_FEATURES);
+        let page = collection.page(&selection, &now.snapshot, &now.app.store)?;
+        let mut members = download::members(collection, &selection, &now.snapshot);
         members.insert("numberMatched".into(), json!(page.matched));
         members.insert("numberReturned".into(), json!(page.features.len()));
         members.insert(
@@ -39,14 +40,14 @@ pub async fn items(
             json!(page_links(
                 collection,
                 ask,
-                query.offset,
+                selection.offset,
                 limit,
                 page.matched
             )),
         );
         let bytes = geojson::collection(collection.columns, &page.features, &members);
         let file_name =
-            as_file.then(|| download::file_name(collection, &query, reference, "geojson"));
+            as_file.then(|| download::file_name(collection, &selection, reference, "geojson"));
         Ok(Answer {
             bytes,
             content_type: GEOJSON,

@@ -8,7 +8,7 @@ use super::{Collection, Page, Source};
 use crate::domain::{Activity, Place, Reference};
 use crate::geo::feature::ColumnKind::{Date, Integer, Json, Prose, Text};
 use crate::geo::{Column, Feature, Shape, Value};
-use crate::service::query::{Filter, Query};
+use crate::service::selection::{Filter, Selection};
 use crate::store::{Field, Listing, Store, StoreError};
 use crate::world::Snapshot;
 
@@ -46,22 +46,22 @@ static COLUMNS: [Column; 15] = [
 static ALSO_BY: [Column; 2] = [Column::new("district", Text), Column::new("as_of", Date)];
 
 pub(super) fn page<'a>(
-    query: &Query,
+    selection: &Selection,
     snapshot: &'a Snapshot,
     store: &Store,
 ) -> Result<Page<'a>, StoreError> {
     let reference = &snapshot.atlas.reference;
     let mut listing = Listing {
-        limit: query.limit.unwrap_or(usize::MAX),
-        offset: query.offset,
-        from: query.interval.and_then(|i| i.from),
-        until: query.interval.and_then(|i| i.until),
+        limit: selection.limit.unwrap_or(usize::MAX),
+        offset: selection.offset,
+        from: selection.interval.and_then(|i| i.from),
+        until: selection.interval.and_then(|i| i.until),
         ..Listing::default()
     };
-    for filter in &query.filters {
+    for filter in &selection.filters {
         narrow(&mut listing, filter, reference);
     }
-    if let Some(window) = &query.window {
+    if let Some(window) = &selection.window {
         let inside = |place: &Place| {
             Shape::point(reference.point(*place)).is_some_and(|point| window.intersects(&point))
         };

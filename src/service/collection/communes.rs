@@ -6,7 +6,7 @@ use super::{Collection, Source};
 use crate::domain::CommuneIx;
 use crate::geo::feature::ColumnKind::{Bool, Integer, Number, Text};
 use crate::geo::{Column, Feature, Value};
-use crate::service::query::View;
+use crate::service::selection::View;
 use crate::world::{Atlas, Snapshot};
 
 pub static COMMUNES: Collection = Collection {

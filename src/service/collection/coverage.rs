@@ -7,7 +7,7 @@ use super::{Collection, Source};
 use crate::domain::coverage::LineChoice;
 use crate::geo::feature::ColumnKind::{Bool, Date, Integer, Number, Quantity, Text};
 use crate::geo::{Column, Feature, Value};
-use crate::service::query::View;
+use crate::service::selection::View;
 use crate::world::Snapshot;
 
 pub static COVERAGE: Collection = Collection {

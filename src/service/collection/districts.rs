@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Collection, Source};
 use crate::geo::feature::ColumnKind::{Integer, Number, Text};
 use crate::geo::{Column, Feature, Value};
-use crate::service::query::View;
+use crate::service::selection::View;
 use crate::world::Snapshot;
 
 pub static DISTRICTS: Collection = Collection {

@@ -11,7 +11,7 @@ use crate::geo::{Column, Feature};
 use crate::store::{Store, StoreError};
 use crate::world::Snapshot;
 
-use super::query::{Query, View};
+use super::selection::{Selection, View};
 
 /// A set of features that can be asked for by name.
 #[derive(Debug)]
@@ -81,15 +81,17 @@ impl Collection {
     /// If the database cannot be read.
     pub fn page<'a>(
         &self,
-        query: &Query,
+        selection: &Selection,
         snapshot: &'a Snapshot,
         store: &Store,
     ) -> Result<Page<'a>, StoreError> {
         let mut page = match self.source {
-            Source::Snapshot(features) => self.select(features(snapshot, query.view), query),
-            Source::Ledger => activities::page(query, snapshot, store)?,
+            Source::Snapshot(features) => {
+                self.select(features(snapshot, selection.view), selection)
+            }
+            Source::Ledger => activities::page(selection, snapshot, store)?,
         };
-        if query.skip_geometry {
+        if selection.skip_geometry {
             for feature in &mut page.features {
                 feature.shape = None;
             }
@@ -116,15 +118,15 @@ impl Collection {
         }
     }
 
-    fn select<'a>(&self, mut features: Vec<Feature<'a>>, query: &Query) -> Page<'a> {
+    fn select<'a>(&self, mut features: Vec<Feature<'a>>, selection: &Selection) -> Page<'a> {
         if self.has_view
-            && query
+            && selection
                 .interval
-                .is_some_and(|interval| !interval.contains(query.view.as_of))
+                .is_some_and(|interval| !interval.contains(selection.view.as_of))
         {
             features.clear();
         }
-        for filter in &query.filters {
+        for filter in &selection.filters {
             if let Some(ix) = self
                 .columns
                 .iter()
@@ -133,7 +135,7 @@ impl Collection {
                 features.retain(|feature| filter.any_of.contains(&feature.values[ix]));
             }
         }
-        if let Some(window) = &query.window {
+        if let Some(window) = &selection.window {
             features.retain(|feature| {
                 feature
                     .shape
@@ -144,8 +146,8 @@ impl Collection {
         let matched = features.len();
         let features = features
             .into_iter()
-            .skip(query.offset)
-            .take(query.limit.unwrap_or(usize::MAX))
+            .skip(selection.offset)
+            .take(selection.limit.unwrap_or(usize::MAX))
             .collect();
         Page { matched, features }
     }

@@ -1,0 +1,233 @@
+//! The shelf: answers kept ready by address and version, each with its tags and compressed forms.
+//!
+//! An answer is compressed when somebody first asks for a form of it. Answers about today are asked for by everybody and
+//! compressed well; answers about some other day are one person's and compressed fast.
+
+use std::hash::Hash;
+use std::sync::{Arc, OnceLock};
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use jiff::civil::Date;
+use quick_cache::sync::Cache;
+use quick_cache::{Equivalent, Weighter};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::compress::compress;
+use super::headers::{Encoding, knows};
+
+/// Bytes that all kept answers may take together.
+const SHELF_BYTES: u64 = 24 << 20;
+const USUAL_ANSWERS: usize = 512;
+
+/// An answer before it is kept.
+#[derive(Debug)]
+pub struct Answer {
+    pub bytes: Vec<u8>,
+    pub content_type: &'static str,
+    /// Offered as a file of this name instead of being shown.
+    pub file_name: Option<String>,
+}
+
+/// Answers by address and version. Those of past versions fall off the end.
+#[derive(Debug)]
+pub struct Shelf(Cache<KeptAddress, Arc<Ready>, BySize>);
+
+impl Shelf {
+    pub fn new() -> Self {
+        Self(Cache::with_weighter(USUAL_ANSWERS, SHELF_BYTES, BySize))
+    }
+
+    pub fn get(&self, address: &Address<'_>) -> Option<Arc<Ready>> {
+        self.0.get(address)
+    }
+
+    pub fn keep(&self, address: &Address<'_>, ready: Arc<Ready>) {
+        self.0.insert(address.kept(), ready);
+    }
+}
+
+/// Everything an answer depends on. Looked up as it lies in the request, without copying.
+#[derive(Debug, Hash, PartialEq, Eq)]
+pub struct Address<'a> {
+    pub version: i64,
+    pub today: Date,
+    pub host: &'a str,
+    pub path: &'a str,
+    pub query: &'a str,
+}
+
+/// The same, owned; its hash must equal that of [`Address`], so the fields stand in the same order.
+#[derive(Debug, Clone, Hash, PartialEq, Eq)]
+struct KeptAddress {
+    version: i64,
+    today: Date,
+    host: String,
+    path: String,
+    query: String,
+}
+
+impl Address<'_> {
+    fn kept(&self) -> KeptAddress {
+        KeptAddress {
+            version: self.version,
+            today: self.today,
+            host: self.host.to_owned(),
+            path: self.path.to_owned(),
+            query: self.query.to_owned(),
+        }
+    }
+}
+
+impl Equivalent<KeptAddress> for Address<'_> {
+    fn equivalent(&self, kept: &KeptAddress) -> bool {
+        let KeptAddress {
+            version,
+            today,
+            host,
+            path,
+            query,
+        } = kept;
+        *self
+            == Address {
+                version: *version,
+                today: *today,
+                host,
+                path,
+                query,
+            }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct BySize;
+
+impl Weighter<KeptAddress, Arc<Ready>> for BySize {
+    fn weight(&self, address: &KeptAddress, ready: &Arc<Ready>) -> u64 {
+        // The compressed forms come later; together they are about as large as this allows for.
+        let bytes = address.path.len()
+            + address.query.len()
+            + ready.forms[0].get().map_or(0, |f| f.bytes.len() * 2);
+        u64::try_from(bytes).unwrap_or(u64::MAX).max(1)
+    }
+}
+
+/// A kept answer.
+#[derive(Debug)]
+pub struct Ready {
+    /// By [`Encoding`]; the first, identity, is always there.
+    forms: [OnceLock<Form>; 4],
+    /// Version and content.
+    tag: String,
+    content_type: &'static str,
+    disposition: Option<HeaderValue>,
+    /// Asked for again and again.
+    standing: bool,
+}
+
+/// One representation of it, with a strong tag of its own.
+#[derive(Debug)]
+struct Form {
+    bytes: Bytes,
+    tag: HeaderValue,
+}
+
+impl Ready {
+    pub fn new(answer: Answer, version: i64, standing: bool) -> Self {
+        let ready = Self {
+            forms: Default::default(),
+            tag: format!("{version}-{:016x}", xxh3_64(&answer.bytes)),
+            content_type: answer.content_type,
+            disposition: answer.file_name.as_deref().and_then(disposition),
+            standing,
+        };
+        let _ = ready.forms[0].set(ready.form_of(answer.bytes, Encoding::Identity));
+        ready
+    }
+
+    pub fn has(&self, coding: Encoding) -> bool {
+        self.forms[coding as usize].get().is_some()
+    }
+
+    pub fn respond(&self, coding: Encoding, asked: &HeaderMap) -> Response {
+        let (form, coding) = self.form(coding);
+        let known = knows(asked, form.tag.to_str().unwrap_or_default());
+        let body = if known {
+            Body::empty()
+        } else {
+            Body::from(form.bytes.clone())
+        };
+        let mut response = Response::new(body);
+        let headers = response.headers_mut();
+        headers.reserve(8);
+        headers.insert(header::ETAG, form.tag.clone());
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if known {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return response;
+        }
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(self.content_type),
+        );
+        headers.insert(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        );
+        if coding != Encoding::Identity {
+            headers.insert(
+                header::CONTENT_ENCODING,
+                HeaderValue::from_static(coding.token()),
+            );
+        }
+        if let Some(disposition) = &self.disposition {
+            headers.insert(header::CONTENT_DISPOSITION, disposition.clone());
+        }
+        response
+    }
+
+    /// The answer in a coding; in the plain one if it cannot be had.
+    fn form(&self, coding: Encoding) -> (&Form, Encoding) {
+        let plain = self.forms[0].get_or_init(|| self.form_of(Vec::new(), Encoding::Identity));
+        let kept = &self.forms[coding as usize];
+        if kept.get().is_none() {
+            match compress(&plain.bytes, coding, self.standing) {
+                Ok(bytes) => _ = kept.set(self.form_of(bytes, coding)),
+                Err(error) => tracing::error!(%error, "cannot compress an answer"),
+            }
+        }
+        kept.get()
+            .map_or((plain, Encoding::Identity), |form| (form, coding))
+    }
+
+    fn form_of(&self, bytes: Vec<u8>, coding: Encoding) -> Form {
+        let tag = HeaderValue::try_from(format!("\"{}-{}\"", self.tag, coding.token()));
+        Form {
+            bytes: bytes.into(),
+            tag: tag.unwrap_or(HeaderValue::from_static("\"\"")),
+        }
+    }
+}
+
+/// `attachment` with the name in UTF-8 (RFC 8187) and a plain one for old clients.
+fn disposition(name: &str) -> Option<HeaderValue> {
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii() && c != '"' && c != '\\' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let utf8: String = form_urlencoded::byte_serialize(name.as_bytes())
+        .collect::<String>()
+        .replace('+', "%20");
+    HeaderValue::try_from(format!(
+        "attachment; filename=\"{plain}\"; filename*=UTF-8''{utf8}"
+    ))
+    .ok()
+}

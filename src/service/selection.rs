@@ -1,0 +1,46 @@
+//! What is asked of a collection, as values: which promise on which day, and which of the features.
+
+use jiff::civil::Date;
+
+use crate::domain::coverage::LineChoice;
+use crate::geo::{Column, Value, Window};
+
+/// The promise and the day that are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    pub as_of: Date,
+    pub choice: LineChoice,
+}
+
+/// A property must equal one of these values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filter {
+    pub column: &'static Column,
+    pub any_of: Vec<Value<'static>>,
+}
+
+/// A span of days; open where `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
+
+impl Interval {
+    pub fn contains(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// Everything that can be asked of a collection's items.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    pub view: View,
+    pub filters: Vec<Filter>,
+    pub window: Option<Window>,
+    pub interval: Option<Interval>,
+    /// `None`: all of them.
+    pub limit: Option<usize>,
+    pub offset: usize,
+    pub skip_geometry: bool,
+}
