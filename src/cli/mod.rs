@@ -21,12 +21,13 @@ use crate::world::Atlas;
 
 /// Vùng phủ: the coverage map of Plan 2228/KH-UBND of Lai Châu
 #[derive(Debug, Parser)]
-#[command(name = "vungphu", version, arg_required_else_help = true)]
+#[command(name = "vungphu", version)]
 struct Cli {
     #[command(flatten)]
     data: DataDir,
+    /// What to do [default: serve]
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -57,7 +58,7 @@ struct WrongConfiguration(String);
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let ending = match cli.command {
+    let ending = match cli.command.unwrap_or_else(serve_by_default) {
         Command::Serve(settings) => serve::run(&cli.data, settings),
         Command::Import(import) => import::run(&cli.data, &import),
         Command::Export(export) => export::run(&cli.data, &export),
@@ -75,6 +76,16 @@ pub fn run() -> ExitCode {
             })
         }
     }
+}
+
+/// `serve` with nothing but defaults and environment variables.
+fn serve_by_default() -> Command {
+    #[derive(Parser)]
+    struct Defaults {
+        #[command(flatten)]
+        serve: config::Serve,
+    }
+    Command::Serve(Defaults::parse_from(["vungphu"]).serve)
 }
 
 /// Reads the reference in force for a data directory.

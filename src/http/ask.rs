@@ -12,7 +12,7 @@ use crate::service::parameter::Parameters;
 
 #[derive(Debug)]
 pub struct Ask {
-    uri: Uri,
+    pub(super) uri: Uri,
     pub(super) headers: HeaderMap,
     public_url: Option<String>,
 }
@@ -39,20 +39,9 @@ impl Ask {
         self.uri.query().unwrap_or_default()
     }
 
-    /// Host by which the service was asked; links are made with it unless a public address is set.
-    pub(super) fn host(&self) -> &str {
-        if self.public_url.is_some() {
-            return "";
-        }
-        let host = self.headers.get(header::HOST).and_then(|h| h.to_str().ok());
-        let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
-        host.filter(|host| host.chars().all(plain))
-            .unwrap_or("localhost")
-    }
-
     /// Scheme and host of links, without a slash at the end.
     pub fn base(&self) -> String {
-        let asked = || format!("http://{}", self.host());
+        let asked = || format!("http://{}", asked_host(&self.headers));
         self.public_url.clone().unwrap_or_else(asked)
     }
 
@@ -68,4 +57,12 @@ impl Ask {
             .into_owned()
             .collect()
     }
+}
+
+/// Host by which the service was asked; links are made with it unless a public address is set.
+pub(super) fn asked_host(headers: &HeaderMap) -> &str {
+    let host = headers.get(header::HOST).and_then(|h| h.to_str().ok());
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    host.filter(|host| host.chars().all(plain))
+        .unwrap_or("localhost")
 }

@@ -7,6 +7,7 @@ mod api;
 mod ask;
 mod assets;
 mod compress;
+mod front;
 mod headers;
 mod ogc;
 mod problem;
@@ -21,6 +22,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use front::Front;
 pub use state::App;
 
 /// How often the ledger is looked at for what other processes recorded (`vungphu import` beside a running server).
@@ -36,7 +38,8 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
     let watch = tokio::spawn(keep_in_step(app.clone()));
-    let served = workers::serve(&router::router(app), listener, shutdown).await;
+    let front = Front::new(app.clone(), router::router(app));
+    let served = workers::serve(&front, listener, shutdown).await;
     watch.abort();
     served
 }

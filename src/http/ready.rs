@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use jiff::civil::Date;
 
-use super::ask::Ask;
+use super::ask::{Ask, asked_host};
 use super::headers::{Encoding, encoding};
 use super::problem::Problem;
 use super::shelf::{Address, Ready};
@@ -44,20 +45,16 @@ pub struct Now {
     pub today: Date,
 }
 
-impl Now {
-    fn address<'a>(&self, ask: &'a Ask) -> Address<'a> {
-        Address {
-            version: self.snapshot.version,
-            today: self.today,
-            host: ask.host(),
-            path: ask.path(),
-            query: ask.query(),
-        }
-    }
-}
-
 impl App {
-    /// Answers from the shelf, or has the answer made beside the event loop and keeps it.
+    /// The answer to a GET, if it was made before in the form that is asked for.
+    pub fn ready_answer(&self, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+        let address = self.address(uri, headers, self.world.version(), clock::today());
+        let ready = self.shelf.get(&address)?;
+        let coding = encoding(headers, &OFFERED);
+        ready.has(coding).then(|| ready.respond(coding, headers))
+    }
+
+    /// Has an answer made, beside the event loop, and keeps it.
     ///
     /// # Errors
     /// What `make` fails with; problems are not kept.
@@ -71,27 +68,45 @@ impl App {
             snapshot: self.world.now(),
             today: clock::today(),
         };
-        let coding = encoding(&ask.headers, &OFFERED);
-        let kept = self.shelf.get(&now.address(&ask));
-        if let Some(ready) = kept.as_deref().filter(|ready| ready.has(coding)) {
-            return Ok(ready.respond(coding, &ask.headers));
-        }
         let working = tokio::task::spawn_blocking(move || {
-            let ready = match kept {
+            let version = now.snapshot.version;
+            let address = now.app.address(&ask.uri, &ask.headers, version, now.today);
+            let ready = match now.app.shelf.get(&address) {
                 Some(ready) => ready,
                 None => {
                     let standing = !ask.query().contains("as_of");
-                    let answer = make(&ask, &now)?;
-                    let ready = Arc::new(Ready::new(answer, now.snapshot.version, standing));
-                    now.app.shelf.keep(&now.address(&ask), Arc::clone(&ready));
+                    let ready = Arc::new(Ready::new(make(&ask, &now)?, version, standing));
+                    now.app.shelf.keep(&address, Arc::clone(&ready));
                     ready
                 }
             };
+            let coding = encoding(&ask.headers, &OFFERED);
             Ok(ready.respond(coding, &ask.headers))
         });
         working.await.unwrap_or_else(|error| {
             tracing::error!(%error, "making an answer broke off");
             Err(Problem::Internal)
         })
+    }
+
+    fn address<'a>(
+        &self,
+        uri: &'a Uri,
+        headers: &'a HeaderMap,
+        version: i64,
+        today: Date,
+    ) -> Address<'a> {
+        Address {
+            version,
+            today,
+            // With a public address set, the answer is the same for every host.
+            host: if self.public_url.is_some() {
+                ""
+            } else {
+                asked_host(headers)
+            },
+            path: uri.path(),
+            query: uri.query().unwrap_or_default(),
+        }
     }
 }

@@ -9,10 +9,13 @@ use std::net::SocketAddr;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use axum::Router;
+use axum::ServiceExt;
+use axum::extract::Request;
 use axum::serve::Listener;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
+
+use super::front::Front;
 
 /// How long requests under way may take to finish once the service is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
@@ -27,7 +30,7 @@ type Connection = (std::net::TcpStream, SocketAddr);
 /// # Errors
 /// If a worker cannot be started.
 pub async fn serve(
-    router: &Router,
+    front: &Front,
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
@@ -36,7 +39,7 @@ pub async fn serve(
     let (stop, stopped) = watch::channel(());
     let mut workers = Vec::with_capacity(cores);
     for _ in 0..cores {
-        workers.push(Worker::start(router.clone(), address, stopped.clone())?);
+        workers.push(Worker::start(front.clone(), address, stopped.clone())?);
     }
     drop(stopped);
     tokio::select! {
@@ -84,7 +87,7 @@ struct Worker {
 
 impl Worker {
     fn start(
-        router: Router,
+        front: Front,
         address: SocketAddr,
         mut stopped: watch::Receiver<()>,
     ) -> io::Result<Self> {
@@ -98,9 +101,12 @@ impl Worker {
                 runtime.block_on(async move {
                     // The sender never sends: it is dropped when it is time to stop.
                     let stopped = async move { while stopped.changed().await.is_ok() {} };
-                    axum::serve(Dealt { dealt, address }, router)
-                        .with_graceful_shutdown(stopped)
-                        .await
+                    axum::serve(
+                        Dealt { dealt, address },
+                        ServiceExt::<Request>::into_make_service(front),
+                    )
+                    .with_graceful_shutdown(stopped)
+                    .await
                 })
             })?;
         Ok(Self {

@@ -26,6 +26,11 @@ impl World {
         self.0.load_full()
     }
 
+    /// The current snapshot's version.
+    pub fn version(&self) -> i64 {
+        self.0.load().version
+    }
+
     pub fn swap(&self, next: Snapshot) {
         self.0.store(Arc::new(next));
     }

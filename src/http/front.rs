@@ -1,0 +1,66 @@
+//! The shelf stands before the router: what was answered before is answered again without routing.
+
+use std::convert::Infallible;
+use std::future::{Future, Ready, ready};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::Method;
+use axum::response::Response;
+use tower_service::Service;
+
+use super::state::App;
+
+/// Answers from the shelf where it can, else through the router.
+#[derive(Clone, Debug)]
+pub struct Front {
+    app: App,
+    router: Router,
+}
+
+impl Front {
+    pub fn new(app: App, router: Router) -> Self {
+        Self { app, router }
+    }
+}
+
+impl Service<Request<Body>> for Front {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Answering;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        <Router as Service<Request<Body>>>::poll_ready(&mut self.router, context)
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Answering {
+        let plain = request.method() == Method::GET;
+        match plain
+            .then(|| self.app.ready_answer(request.uri(), request.headers()))
+            .flatten()
+        {
+            Some(response) => Answering::Ready(ready(Ok(response))),
+            None => Answering::Routed(Box::pin(self.router.call(request))),
+        }
+    }
+}
+
+/// The answer, there at once or to come.
+pub enum Answering {
+    Ready(Ready<Result<Response, Infallible>>),
+    Routed(Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>),
+}
+
+impl Future for Answering {
+    type Output = Result<Response, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.get_mut() {
+            Self::Ready(response) => Pin::new(response).poll(context),
+            Self::Routed(response) => response.as_mut().poll(context),
+        }
+    }
+}
