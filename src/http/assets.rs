@@ -11,7 +11,7 @@ use super::problem::Problem;
 
 #[derive(RustEmbed)]
 #[folder = "static/dist/"]
-#[exclude = ".gitkeep"]
+#[allow_missing = true]
 struct Dist;
 
 /// Scripts, styles, fonts and data of our own only; map images from memory.

@@ -1,0 +1,27 @@
+import { flushSync } from 'svelte';
+
+/** The widths at which the page is laid out differently, and the user's wish for less motion. */
+class MediaStore {
+  /** A phone: map first, lists in a sheet. */
+  compact = $state(false);
+  /** Room for the matrix beside the map. */
+  wide = $state(true);
+  calm = $state(false);
+  print = $state(false);
+
+  start(): void {
+    this.#follow('(max-width: 900px)', (matches) => (this.compact = matches));
+    this.#follow('(min-width: 1240px)', (matches) => (this.wide = matches));
+    this.#follow('(prefers-reduced-motion: reduce)', (matches) => (this.calm = matches));
+    // The printed page has the matrix whatever the width of the window: at once, before it is printed.
+    this.#follow('print', (matches) => flushSync(() => (this.print = matches)));
+  }
+
+  #follow(query: string, set: (matches: boolean) => void): void {
+    const list = matchMedia(query);
+    set(list.matches);
+    list.addEventListener('change', (event) => set(event.matches));
+  }
+}
+
+export const media = new MediaStore();

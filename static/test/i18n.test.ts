@@ -1,0 +1,40 @@
+/** Both languages say everything, and nothing is translated that nobody shows. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import en from '../src/i18n/en.json';
+import vi from '../src/i18n/vi.json';
+
+const base = (key: string): string => key.replace(/_(one|other)$/, '');
+const keys = (words: object): string[] => [...new Set(Object.keys(words).map(base))].sort();
+const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(ts|svelte)$/.test(name))
+  .map((name) => readFileSync(join('src', name), 'utf8'))
+  .join('\n');
+const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
+
+describe('words', () => {
+  it('exist in both languages', () => {
+    expect(keys(en)).toEqual(keys(vi));
+  });
+  it('are all used', () => {
+    expect(keys(vi).filter((key) => !source.includes(`'${key}'`))).toEqual([]);
+  });
+  it('have their plural forms', () => {
+    const plural = (words: object, form: string): string[] =>
+      Object.keys(words).filter((key) => key.endsWith(form)).map(base).sort();
+    expect(plural(en, '_one')).toEqual(plural(en, '_other'));
+    expect(plural(vi, '_other')).toEqual(plural(en, '_other'));
+    expect(plural(vi, '_one')).toEqual([]);
+  });
+  it('take the same values', () => {
+    const english: Record<string, string> = en;
+    for (const [key, text] of Object.entries(vi)) {
+      expect([key, placeholders(english[key] ?? '')]).toEqual([key, placeholders(text)]);
+    }
+  });
+  it('are written in composed characters', () => {
+    const text = JSON.stringify([vi, en]);
+    expect(text.normalize('NFC')).toBe(text);
+  });
+});
