@@ -63,7 +63,7 @@ check-tools:
 	@command -v $(CARGO) >/dev/null || { echo "Missing: Rust (cargo), stable 1.95 or newer."; exit 1; }
 	@command -v cc >/dev/null || { echo "Missing: a C compiler (Debian: apt-get install gcc)."; exit 1; }
 	@command -v npm >/dev/null || { echo "Missing: Node.js 20 or newer with npm."; exit 1; }
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { echo "Node.js is too old: 20 or newer is needed."; exit 1; }
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Node.js is too old: 20 or newer is needed."; exit 1; }
 
 clean: ## Remove everything that was built
 	rm -rf target static/dist/assets static/node_modules tests/e2e/node_modules
