@@ -1,5 +1,8 @@
 //! A release binary holds the web app, so it is built anew when that changes. A debug one reads the files as it runs.
-#![allow(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
+#![allow(
+    clippy::print_stdout,
+    reason = "this is how a build script talks to cargo"
+)]
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -55,7 +55,7 @@ fn new_day(c: &mut Criterion) {
         b.iter(|| {
             let mut parameters = Parameters::new(pairs(days.next().unwrap())).unwrap();
             let selection = query::selection(collection, &mut parameters, reference, day).unwrap();
-            download::geojson(collection, &selection, &snapshot, &store).unwrap()
+            download::geojson(collection, &selection, &snapshot, &store, |_| None).unwrap()
         });
     });
 }

@@ -16,31 +16,35 @@ use crate::service::{clock, download, query, refresh};
 pub(super) struct Export {
     /// communes, border-communes, districts, pano-sites, coverage or activities
     collection: String,
-    #[arg(long, value_enum, default_value_t = Format::Geojson)]
+    #[arg(long, env = "VUNGPHU_EXPORT_FORMAT", value_enum, default_value_t = Format::Geojson)]
     format: Format,
     /// File to write; `-` for standard output
-    #[arg(long, short)]
+    #[arg(long, short, env = "VUNGPHU_EXPORT_OUTPUT")]
     output: PathBuf,
     /// Plan line [default: overall]
-    #[arg(long)]
+    #[arg(long, env = "VUNGPHU_EXPORT_LINE")]
     line: Option<String>,
     /// Overall of the lines of one year
-    #[arg(long)]
+    #[arg(long, env = "VUNGPHU_EXPORT_YEAR")]
     year: Option<String>,
     /// Day, such as 2018-06-30 [default: today in Vietnam]
-    #[arg(long)]
+    #[arg(long, env = "VUNGPHU_EXPORT_AS_OF")]
     as_of: Option<String>,
     /// District, by name or code
-    #[arg(long)]
+    #[arg(long, env = "VUNGPHU_EXPORT_DISTRICT")]
     district: Option<String>,
     /// Only border communes (true) or only others (false)
-    #[arg(long)]
+    #[arg(long, env = "VUNGPHU_EXPORT_BORDER")]
     border: Option<String>,
     /// Status as in the legend (`reached`, …, `not_targeted`); several with commas
-    #[arg(long)]
+    #[arg(long, env = "VUNGPHU_EXPORT_STATUS")]
     status: Option<String>,
     /// Any other filter of the HTTP interface, as NAME=VALUE
-    #[arg(long = "filter", value_name = "NAME=VALUE")]
+    #[arg(
+        long = "filter",
+        env = "VUNGPHU_EXPORT_FILTER",
+        value_name = "NAME=VALUE"
+    )]
     filters: Vec<String>,
 }
 
@@ -72,9 +76,9 @@ pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
     parameters.finish().map_err(wrong)?;
     let store = open_store(data)?;
     let (snapshot, _) = refresh::rebuild(&atlas, &store)?;
-    let bytes = download::geojson(collection, &selection, &snapshot, &store)?;
+    let bytes = download::geojson(collection, &selection, &snapshot, &store, |_| None)?;
     if export.output.as_os_str() == "-" {
-        std::io::stdout().write_all(&bytes)?;
+        output::bytes(&bytes)?;
     } else {
         write_whole(&export.output, &bytes)
             .with_context(|| format!("cannot write `{}`", export.output.display()))?;

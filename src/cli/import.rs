@@ -22,10 +22,10 @@ pub(super) struct Activities {
     /// CSV file with Vietnamese or English headers
     file: PathBuf,
     /// Only say what would happen
-    #[arg(long)]
+    #[arg(long, env = "VUNGPHU_IMPORT_DRY_RUN")]
     dry_run: bool,
     /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, env = "VUNGPHU_IMPORT_FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 

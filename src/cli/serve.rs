@@ -33,7 +33,7 @@ pub(super) fn run(data: &DataDir, settings: Serve) -> anyhow::Result<Ending> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
             WrongConfiguration(format!("cannot listen at {}: {error}", settings.listen))
         })?;
@@ -51,6 +51,8 @@ pub(super) fn run(data: &DataDir, settings: Serve) -> anyhow::Result<Ending> {
         http::serve(app, listener, shutdown)
             .await
             .context("serving broke off")
-    })?;
-    Ok(Ending::Done)
+    });
+    // Whoever did not finish within the time to drain is not waited for.
+    runtime.shutdown_background();
+    served.map(|()| Ending::Done)
 }

@@ -66,6 +66,8 @@ pub struct Expect {
     pub priority: usize,
     pub sites: usize,
     pub lines: usize,
+    /// Separate pieces that the outlines together lie in.
+    pub parts: usize,
 }
 
 /// How far a pano is taken to be seen, an assumption of ours.

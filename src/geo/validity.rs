@@ -1,56 +1,97 @@
 //! Whether outlines make a valid coverage: each valid by itself, none overlapping, no gap between them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use geo::coordinate_position::{CoordPos, CoordinatePosition};
 use geo::{
-    Coord, LineString, Validation, Winding, coordinate_position::CoordPos,
-    coordinate_position::CoordinatePosition,
+    Area, BooleanOps, Coord, Intersects, LineString, MultiPolygon, Polygon, Validation, Winding,
+    unary_union,
 };
 
 use super::Shape;
 
 /// Everything wrong with a set of outlines, in words; empty if they are a valid coverage with shared borders.
 ///
-/// Topology is read off the edges: in a valid coverage each edge is used once (outer border) or twice in opposite
-/// directions (shared border), and the edges used once close to as many rings as the coverage has outer borders.
-pub fn faults<'a>(outlines: &[(&'a str, &'a Shape)], outer_rings: usize) -> Vec<String> {
+/// Borders are shared if every edge is used once (outer border) or twice in opposite directions, and the edges used once
+/// close to one ring for each of the `parts` that the whole lies in. Overlaps show by the areas: apart and merged they
+/// must be equal.
+pub fn faults<'a>(outlines: &[(&'a str, &'a Shape)], parts: usize) -> Vec<String> {
     let mut faults: Vec<String> = Vec::new();
-    let mut edges: HashMap<(Key, Key), &str> = HashMap::new();
     for &(code, shape) in outlines {
         if let Err(why) = shape.geometry.check_validation() {
             faults.push(format!("outline `{code}`: {why}"));
         }
-        for polygon in shape.as_polygons() {
-            if !polygon.exterior().is_ccw() || polygon.interiors().iter().any(Winding::is_ccw) {
-                faults.push(format!(
-                    "outline `{code}`: rings must be wound by the right-hand rule (RFC 7946, 3.1.6)"
-                ));
-            }
-            for line in std::iter::once(polygon.exterior())
-                .chain(polygon.interiors())
-                .flat_map(LineString::lines)
-            {
-                if let Some(other) = edges.insert((key(line.start), key(line.end)), code) {
-                    faults.push(format!(
-                        "outlines `{other}` and `{code}` overlap near {}, {}",
-                        line.start.x, line.start.y
-                    ));
-                }
-            }
+        let wound =
+            |p: &&Polygon<f64>| p.exterior().is_ccw() && !p.interiors().iter().any(Winding::is_ccw);
+        if !shape.as_polygons().iter().all(wound) {
+            faults.push(format!(
+                "outline `{code}`: rings must be wound by the right-hand rule (RFC 7946, 3.1.6)"
+            ));
         }
     }
-    let outer: HashMap<Key, Key> = edges
-        .keys()
-        .filter(|(a, b)| !edges.contains_key(&(*b, *a)))
-        .copied()
-        .collect();
-    let rings = count_rings(outer);
-    if rings != outer_rings {
-        faults.push(format!(
-            "the outlines leave gaps or overlaps: {rings} outer rings, want {outer_rings}"
-        ));
+    if faults.is_empty() {
+        faults.extend(unshared_borders(outlines, parts));
+        faults.extend(overlaps(outlines));
     }
     faults
+}
+
+fn unshared_borders<'a>(outlines: &[(&'a str, &'a Shape)], parts: usize) -> Vec<String> {
+    let mut edges: HashMap<(Key, Key), &str> = HashMap::new();
+    for &(code, shape) in outlines {
+        for polygon in shape.as_polygons() {
+            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+            edges.extend(
+                rings
+                    .flat_map(LineString::lines)
+                    .map(|line| ((key(line.start), key(line.end)), code)),
+            );
+        }
+    }
+    let unmatched = edges
+        .iter()
+        .filter(|((a, b), _)| !edges.contains_key(&(*b, *a)));
+    let mut rings = rings(unmatched.map(|((a, b), code)| (*a, (*b, *code))).collect());
+    // The longest ones are the outer borders.
+    rings.sort_by_key(|ring| std::cmp::Reverse(ring.edges));
+    rings
+        .into_iter()
+        .skip(parts)
+        .map(|ring| {
+            format!(
+                "the borders of {} do not meet: there is a gap or an overlap",
+                ring.owners.join(", ")
+            )
+        })
+        .collect()
+}
+
+/// An overlap smaller than this part of all the area is rounding.
+const ROUNDING: f64 = 1e-9;
+
+fn overlaps(outlines: &[(&str, &Shape)]) -> Vec<String> {
+    let polygons =
+        |shape: &Shape| -> MultiPolygon<f64> { shape.as_polygons().into_iter().cloned().collect() };
+    let apart: f64 = outlines
+        .iter()
+        .map(|(_, shape)| polygons(shape).unsigned_area())
+        .sum();
+    let merged =
+        unary_union(outlines.iter().flat_map(|(_, shape)| shape.as_polygons())).unsigned_area();
+    if (apart - merged).abs() <= apart * ROUNDING {
+        return Vec::new();
+    }
+    let pairs = outlines
+        .iter()
+        .enumerate()
+        .flat_map(|(ix, a)| outlines[ix + 1..].iter().map(move |b| (a, b)));
+    pairs
+        .filter(|((_, a), (_, b))| a.bbox.intersects(&b.bbox))
+        .filter(|((_, a), (_, b))| {
+            polygons(a).intersection(&polygons(b)).unsigned_area() > apart * ROUNDING
+        })
+        .map(|((a, _), (b, _))| format!("outlines `{a}` and `{b}` overlap"))
+        .collect()
 }
 
 /// Whether a point lies inside or on the edge of a shape.
@@ -72,21 +113,31 @@ fn key(c: Coord<f64>) -> Key {
     ((c.x * 1e6).round() as i64, (c.y * 1e6).round() as i64)
 }
 
-fn count_rings(mut next: HashMap<Key, Key>) -> usize {
-    let mut rings = 0;
+/// A closed line of unmatched edges, and whose edges they are.
+struct Ring {
+    edges: usize,
+    owners: Vec<String>,
+}
+
+fn rings(mut next: HashMap<Key, (Key, &str)>) -> Vec<Ring> {
+    let mut rings = Vec::new();
     while let Some(&start) = next.keys().next() {
-        let mut at = start;
-        while let Some(to) = next.remove(&at) {
-            at = to;
+        let (mut at, mut edges, mut owners) = (start, 0, BTreeSet::new());
+        while let Some((to, owner)) = next.remove(&at) {
+            (at, edges) = (to, edges + 1);
+            owners.insert(format!("`{owner}`"));
         }
-        rings += 1;
+        rings.push(Ring {
+            edges,
+            owners: owners.into_iter().collect(),
+        });
     }
     rings
 }
 
 #[cfg(test)]
 mod tests {
-    use geo::{MultiPolygon, Polygon, polygon};
+    use geo::polygon;
 
     use super::*;
 

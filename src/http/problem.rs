@@ -134,11 +134,14 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Writes the body of a problem in the language of the request.
+/// Writes the body of a problem in the language of the request; no answer's type is to be guessed.
 pub async fn worded(request: Request, next: Next) -> Response {
     let language = language(request.headers());
     let mut response = next.run(request).await;
+    let nosniff = HeaderValue::from_static("nosniff");
     let Some(problem) = response.extensions_mut().remove::<Problem>() else {
+        let headers = response.headers_mut();
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, nosniff);
         return response;
     };
     let mut worded = (problem.status(), Json(problem.body(language))).into_response();
@@ -155,9 +158,6 @@ pub async fn worded(request: Request, next: Next) -> Response {
         HeaderValue::from_static(language.tag()),
     );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, nosniff);
     worded
 }

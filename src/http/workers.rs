@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, watch};
 use super::front::Front;
 
 /// How long requests under way may take to finish once the service is told to stop.
-const DRAIN: Duration = Duration::from_secs(10);
+const DRAIN: Duration = Duration::from_secs(5);
 
 /// How long to wait when no further connection can be opened (too many files, for one).
 const ACCEPT_AGAIN: Duration = Duration::from_millis(100);

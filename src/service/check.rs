@@ -1,7 +1,5 @@
 //! `vungphu check`: whether plan, units, outlines, sites and ledger are what they should be.
 
-use geo::unary_union;
-
 use super::refresh;
 use crate::domain::plan::Measure;
 use crate::domain::unit::CommuneKind;
@@ -196,8 +194,7 @@ fn outlines(atlas: &Atlas) -> Vec<String> {
         .map(|c| c.code.as_str())
         .zip(&atlas.communes)
         .collect();
-    let merged = unary_union(atlas.communes.iter().flat_map(|shape| shape.as_polygons()));
-    validity::faults(&outlines, merged.0.len())
+    validity::faults(&outlines, atlas.reference.plan.expect.parts)
 }
 
 fn points(atlas: &Atlas) -> Vec<String> {

@@ -11,7 +11,7 @@ use crate::geo::Feature;
 use crate::store::{Store, StoreError};
 use crate::world::{Atlas, Snapshot};
 
-/// A collection as GeoJSON.
+/// A collection as GeoJSON. `links` makes its links from the number of features that match; a file has none.
 ///
 /// # Errors
 /// If the database cannot be read.
@@ -20,11 +20,15 @@ pub fn geojson(
     selection: &Selection,
     snapshot: &Snapshot,
     store: &Store,
+    links: impl FnOnce(usize) -> Option<Value>,
 ) -> Result<Vec<u8>, StoreError> {
     let page = collection.page(selection, snapshot, store)?;
     let mut members = members(collection, selection, snapshot);
     members.insert("numberMatched".into(), json!(page.matched));
     members.insert("numberReturned".into(), json!(page.features.len()));
+    if let Some(links) = links(page.matched) {
+        members.insert("links".into(), links);
+    }
     if let Some(counts) = by_status(collection, &page.features) {
         members.insert("by_status".into(), json!(counts));
     }
@@ -47,7 +51,7 @@ pub fn national_border(atlas: &Atlas) -> Vec<u8> {
 }
 
 /// Foreign members that say what a collection shows.
-pub fn members(
+fn members(
     collection: &Collection,
     selection: &Selection,
     snapshot: &Snapshot,

@@ -9,27 +9,39 @@ const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_activities.sql")];
 /// Marks the file as ours (`file` and other tools can tell): "Vphu".
 const APPLICATION_ID: i32 = 0x5670_6875;
 
+/// Whether the file is ours, or empty and can become ours.
+///
+/// # Errors
+/// If it is another program's, or was written by a newer version of this one.
+pub(super) fn recognise(connection: &Connection) -> Result<(), StoreError> {
+    let (application, done) = state(connection)?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application != APPLICATION_ID && (application, done, tables) != (0, 0, 0) {
+        return Err(StoreError::NotOurs { application });
+    }
+    if done > latest() {
+        return Err(StoreError::Newer {
+            found: done,
+            known: latest(),
+        });
+    }
+    Ok(())
+}
+
 /// Brings the schema up to date.
 ///
 /// # Errors
-/// If the file is another program's, or was written by a newer version of this one.
+/// If the file is not ours, or cannot be written.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let latest = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let latest = latest();
     if state(connection)? == (APPLICATION_ID, latest) {
         return Ok(()); // Nothing to write at an ordinary start.
     }
-    // Read again under the write lock: another process may be migrating too.
+    // Looked at again under the write lock: another process may be migrating too.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let (application, done) = state(&transaction)?;
-    if application != APPLICATION_ID && (application, done) != (0, 0) {
-        return Err(StoreError::NotOurs { application });
-    }
-    if done > latest {
-        return Err(StoreError::Newer {
-            found: done,
-            known: latest,
-        });
-    }
+    recognise(&transaction)?;
+    let (_, done) = state(&transaction)?;
     for (number, sql) in (1..=latest)
         .zip(MIGRATIONS)
         .filter(|(number, _)| *number > done)
@@ -40,6 +52,10 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.commit()?;
     Ok(())
+}
+
+fn latest() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
 }
 
 fn state(connection: &Connection) -> Result<(i32, i64), StoreError> {

@@ -93,6 +93,8 @@ impl Store {
         let path = dir.join(FILE_NAME);
         let mut writer = Connection::open(&path)?;
         writer.busy_timeout(BUSY_TIMEOUT)?;
+        // Looked at before anything is written: another program's file stays as it is.
+        migrate::recognise(&writer)?;
         writer.pragma_update(None, "journal_mode", "wal")?;
         writer.pragma_update(None, "synchronous", "full")?;
         writer.pragma_update(None, "foreign_keys", true)?;

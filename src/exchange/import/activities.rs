@@ -5,14 +5,13 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::columns::{Columns, Field};
-use super::{Read, Report, Row, Table, values};
-use crate::domain::fault::{Candidate, Fault, FaultKind};
-use crate::domain::gazetteer::{Gazetteer, Lookup};
-use crate::domain::plan::{Level, Measure};
-use crate::domain::{Draft, LineIx, Place, Quantity, Reference, Share};
+use super::{Read, Report, Row, Table};
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::gazetteer::Gazetteer;
+use crate::domain::{Draft, Reference, Share};
 
 /// Longest text in one cell.
-const MOST_CHARACTERS: usize = 2000;
+pub(super) const MOST_CHARACTERS: usize = 2000;
 
 pub(super) fn read(table: &Table, reference: &Reference, today: Date) -> Read {
     let mut report = Report {
@@ -62,14 +61,14 @@ struct Assembled {
     rows: Vec<u64>,
 }
 
-struct Reader<'a> {
-    columns: Columns<'a>,
-    reference: &'a Reference,
-    gazetteer: Gazetteer<'a>,
-    today: Date,
-    faults: Vec<Fault>,
-    notices: Vec<Fault>,
-    faulty: HashSet<u64>,
+pub(super) struct Reader<'a> {
+    pub(super) columns: Columns<'a>,
+    pub(super) reference: &'a Reference,
+    pub(super) gazetteer: Gazetteer<'a>,
+    pub(super) today: Date,
+    pub(super) faults: Vec<Fault>,
+    pub(super) notices: Vec<Fault>,
+    pub(super) faulty: HashSet<u64>,
     drafts: Vec<Assembled>,
     by_code: HashMap<String, usize>,
 }
@@ -92,8 +91,9 @@ impl Reader<'_> {
         let line = line.or_else(|| begun_content.map(|d| d.line));
         let (start_in_force, end_in_force) = (start.or(begun_content.map(|d| d.start)), end);
         self.time(row, start_in_force, end_in_force);
-        let place = line.and_then(|line| self.place(row, line));
-        let quantity = line.and_then(|line| self.quantity(row, line));
+        // Whatever can be said of a cell is said, even where the line is not known.
+        let place = self.place(row, line);
+        let quantity = self.quantity(row, line);
         let participants = self.count(row, Field::Participants);
         let women = self.count(row, Field::Women);
         if let (Some(women), Some(participants)) = (women, participants)
@@ -209,202 +209,6 @@ impl Reader<'_> {
             draft.reference = draft.reference.take().or(further.reference);
             draft.note = draft.note.take().or(further.note);
             rows.push(row.number);
-        }
-    }
-
-    fn line(&mut self, row: &Row, optional: bool) -> Option<LineIx> {
-        let text = self.filled(row, Field::PlanLine, optional)?;
-        let line = self.reference.plan.line_ix(text.to_lowercase().as_str());
-        if line.is_none() {
-            let alike = |id: &str| strsim::jaro_winkler(id, &text);
-            let mut lines: Vec<_> = self
-                .reference
-                .plan
-                .lines
-                .iter()
-                .filter(|l| alike(&l.id) >= 0.75)
-                .collect();
-            lines.sort_by(|a, b| alike(&b.id).total_cmp(&alike(&a.id)));
-            let candidate = |id: &str, name: &str| Candidate {
-                code: id.into(),
-                name: name.into(),
-                district: String::new(),
-            };
-            let candidates = lines
-                .iter()
-                .take(3)
-                .map(|l| candidate(&l.id, &l.title_vi))
-                .collect();
-            self.fault_with(row, Field::PlanLine, FaultKind::UnknownLine, candidates);
-        }
-        line
-    }
-
-    fn title(&mut self, row: &Row, optional: bool) -> Option<String> {
-        self.filled(row, Field::Title, optional)
-    }
-
-    fn date(&mut self, row: &Row, field: Field, required: bool) -> Option<Date> {
-        let text = self.filled(row, field, !required)?;
-        let date = values::date(&text);
-        if date.is_none() {
-            self.fault(row, field, FaultKind::NotADate);
-        }
-        date
-    }
-
-    /// Work counts from the plan's first day on; late work counts too, and is pointed out.
-    fn time(&mut self, row: &Row, start: Option<Date>, end: Option<Date>) {
-        let document = &self.reference.plan.document;
-        let (starts_on, ends_on, today) = (document.starts_on, document.ends_on, self.today);
-        let Some(start) = start else { return };
-        if let Some(end) = end
-            && end < start
-        {
-            self.fault(row, Field::End, FaultKind::EndBeforeStart { start });
-            return;
-        }
-        let last = if end.is_some() {
-            Field::End
-        } else {
-            Field::Start
-        };
-        let done_on = end.unwrap_or(start);
-        if start < starts_on {
-            self.fault(row, Field::Start, FaultKind::BeforePlan { starts_on });
-        } else if done_on > today {
-            self.fault(row, last, FaultKind::InFuture { today });
-        } else if done_on > ends_on {
-            self.notice(row, last, FaultKind::AfterPlan { ends_on });
-        }
-    }
-
-    fn place(&mut self, row: &Row, line: LineIx) -> Option<Place> {
-        let district = match self.text(row, Field::District) {
-            None => None,
-            Some(text) => match self.gazetteer.district(&text) {
-                Lookup::Found(Place::District(d)) => Some(d),
-                Lookup::Unknown(candidates) | Lookup::Ambiguous(candidates) => {
-                    self.fault_with(row, Field::District, FaultKind::UnknownDistrict, candidates);
-                    return None;
-                }
-                Lookup::Found(_) => None,
-            },
-        };
-        let text = self.filled(row, Field::Place, false)?;
-        let at_sites = self.reference.plan.lines[line].level == Level::Site;
-        let (lookup, unknown) = if at_sites {
-            (self.gazetteer.site(&text, line), FaultKind::UnknownSite)
-        } else {
-            (
-                self.gazetteer.place(&text, district),
-                FaultKind::UnknownPlace,
-            )
-        };
-        match lookup {
-            Lookup::Found(place) => {
-                if let Place::Commune(c) = place
-                    && self.reference.quotas(line)[c].is_none()
-                {
-                    self.notice(row, Field::Place, FaultKind::OutsideScope);
-                }
-                Some(place)
-            }
-            Lookup::Ambiguous(candidates) => {
-                self.fault_with(row, Field::Place, FaultKind::AmbiguousPlace, candidates);
-                None
-            }
-            Lookup::Unknown(candidates) => {
-                self.fault_with(row, Field::Place, unknown, candidates);
-                None
-            }
-        }
-    }
-
-    /// Where the measure is how many took place, an empty quantity is one.
-    fn quantity(&mut self, row: &Row, line: LineIx) -> Option<Quantity> {
-        let counts = self.reference.plan.lines[line].measure == Measure::Count;
-        let Some(text) = self.filled(row, Field::Quantity, counts) else {
-            return counts.then_some(Quantity::ONE);
-        };
-        let quantity = values::quantity(&text);
-        if quantity.is_none() {
-            self.fault(row, Field::Quantity, FaultKind::NotAQuantity);
-        }
-        quantity
-    }
-
-    fn count(&mut self, row: &Row, field: Field) -> Option<u32> {
-        let text = self.text(row, field)?;
-        let count = values::count(&text);
-        if count.is_none() {
-            self.fault(row, field, FaultKind::NotACount);
-        }
-        count
-    }
-
-    /// The cell's text; `None` if it is empty, which is a fault unless it may be.
-    fn filled(&mut self, row: &Row, field: Field, optional: bool) -> Option<String> {
-        let text = self.text(row, field);
-        if text.is_none() && !optional {
-            self.fault(row, field, FaultKind::Missing);
-        }
-        text
-    }
-
-    fn text(&mut self, row: &Row, field: Field) -> Option<String> {
-        let text = self.cell(row, field);
-        if text.chars().count() > MOST_CHARACTERS {
-            self.fault(
-                row,
-                field,
-                FaultKind::TooLong {
-                    most: MOST_CHARACTERS,
-                },
-            );
-            return None;
-        }
-        (!text.is_empty()).then_some(text)
-    }
-
-    fn cell(&self, row: &Row, field: Field) -> String {
-        let cell = self
-            .columns
-            .position(field)
-            .and_then(|ix| row.cells.get(ix));
-        cell.map(|text| text.trim().to_owned()).unwrap_or_default()
-    }
-
-    fn fault(&mut self, row: &Row, field: Field, kind: FaultKind) {
-        self.fault_with(row, field, kind, Vec::new());
-    }
-
-    fn fault_with(&mut self, row: &Row, field: Field, kind: FaultKind, candidates: Vec<Candidate>) {
-        let fault = self.describe(row, field, kind, candidates);
-        self.faulty.insert(row.number);
-        self.faults.push(fault);
-    }
-
-    fn notice(&mut self, row: &Row, field: Field, kind: FaultKind) {
-        let notice = self.describe(row, field, kind, Vec::new());
-        self.notices.push(notice);
-    }
-
-    fn describe(
-        &self,
-        row: &Row,
-        field: Field,
-        kind: FaultKind,
-        candidates: Vec<Candidate>,
-    ) -> Fault {
-        // A cell of any length is shown, but not echoed in full.
-        let value = self.cell(row, field).chars().take(200).collect();
-        Fault {
-            row: row.number,
-            column: self.columns.header(field).to_owned(),
-            value,
-            kind,
-            candidates,
         }
     }
 }

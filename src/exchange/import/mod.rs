@@ -1,9 +1,10 @@
 //! Activity tables in: a file's bytes become drafts, or a list of faults. Nothing here writes anything.
 //!
-//! `csv` reads the cells, `columns` finds the fields in the header, `values` reads single cells, `activities` puts the
+//! `csv` reads the cells, `columns` finds the fields in the header, `values` and `cells` read single cells, `activities` puts the
 //! rows together. Another table format is one more reader beside `csv`.
 
 mod activities;
+mod cells;
 mod columns;
 mod csv;
 mod values;

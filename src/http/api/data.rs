@@ -1,10 +1,13 @@
 //! `/data/{collection}.geojson`: short stable addresses, whole collections, as a page or as a file.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
+use serde_json::json;
 
 use crate::http::App;
 use crate::http::ask::Ask;
+use crate::http::link;
+use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 use crate::service::collection;
@@ -27,7 +30,19 @@ pub async fn collection(
         let as_file = query::flag(&mut parameters, "download")?;
         let selection = query::selection(collection, &mut parameters, reference, now.today)?;
         parameters.finish()?;
-        let bytes = download::geojson(collection, &selection, &now.snapshot, &now.app.store)?;
+        // A whole collection needs no links; a part of it says how to get the rest.
+        let links = |matched| {
+            let limit = selection.limit?;
+            Some(json!(link::page(
+                collection,
+                ask,
+                selection.offset,
+                limit,
+                matched
+            )))
+        };
+        let bytes =
+            download::geojson(collection, &selection, &now.snapshot, &now.app.store, links)?;
         let file_name =
             as_file.then(|| download::file_name(collection, &selection, reference, "geojson"));
         Ok(Answer {

@@ -5,13 +5,16 @@ use axum::extract::State;
 use serde_json::{Value, json};
 
 use crate::http::App;
+use crate::http::ask::Ask;
 use crate::http::problem::Problem;
 
-pub async fn alive() -> &'static str {
-    "ok\n"
+pub async fn alive(ask: Ask) -> Result<&'static str, Problem> {
+    ask.parameters()?.finish()?;
+    Ok("ok\n")
 }
 
-pub async fn ready(State(app): State<App>) -> Result<Json<Value>, Problem> {
+pub async fn ready(State(app): State<App>, ask: Ask) -> Result<Json<Value>, Problem> {
+    ask.parameters()?.finish()?;
     let asked = app.clone();
     let found = tokio::task::spawn_blocking(move || asked.store.version()).await;
     match found {

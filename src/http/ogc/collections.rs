@@ -1,13 +1,14 @@
 //! `GET /api/collections` and `GET /api/collections/{id}`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use geo::Rect;
 use serde_json::{Value, json};
 
-use super::link::{GEOJSON, JSON, Link};
 use crate::http::App;
 use crate::http::ask::Ask;
+use crate::http::link::{GEOJSON, JSON, Link};
+use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 use crate::service::collection::{self, COLLECTIONS, Collection};
@@ -74,6 +75,7 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
             "The whole collection as a file",
         ),
     ];
+    // Late work is recorded too, so the time has no end.
     json!({
         "id": id,
         "title": collection.title_en,
@@ -85,7 +87,7 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
         "storageCrs": CRS84,
         "extent": {
             "spatial": {"bbox": [extent(atlas)], "crs": CRS84},
-            "temporal": {"interval": [[format!("{}T00:00:00Z", document.starts_on), format!("{}T23:59:59Z", document.ends_on)]], "trs": GREGORIAN},
+            "temporal": {"interval": [[format!("{}T00:00:00Z", document.starts_on), null]], "trs": GREGORIAN},
         },
         "links": links,
     })

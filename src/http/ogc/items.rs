@@ -1,16 +1,17 @@
 //! `GET /api/collections/{id}/items` with its pages, and single items.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 
-use super::link::{GEOJSON, JSON, Link};
 use crate::exchange::export::geojson;
 use crate::http::App;
 use crate::http::ask::Ask;
+use crate::http::link::{self, GEOJSON, JSON, Link};
+use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
-use crate::service::collection::{self, Collection};
+use crate::service::collection;
 use crate::service::download;
 use crate::service::parameter::ParameterFault;
 use crate::service::parameter::Parameters;
@@ -31,21 +32,17 @@ pub async fn items(
         let mut selection = query::selection(collection, &mut parameters, reference, now.today)?;
         parameters.finish()?;
         let limit = *selection.limit.get_or_insert(DEFAULT_FEATURES);
-        let page = collection.page(&selection, &now.snapshot, &now.app.store)?;
-        let mut members = download::members(collection, &selection, &now.snapshot);
-        members.insert("numberMatched".into(), json!(page.matched));
-        members.insert("numberReturned".into(), json!(page.features.len()));
-        members.insert(
-            "links".into(),
-            json!(page_links(
+        let links = |matched| {
+            Some(json!(link::page(
                 collection,
                 ask,
                 selection.offset,
                 limit,
-                page.matched
-            )),
-        );
-        let bytes = geojson::collection(collection.columns, &page.features, &members);
+                matched
+            )))
+        };
+        let bytes =
+            download::geojson(collection, &selection, &now.snapshot, &now.app.store, links)?;
         let file_name =
             as_file.then(|| download::file_name(collection, &selection, reference, "geojson"));
         Ok(Answer {
@@ -86,7 +83,7 @@ pub async fn item(
         })?;
         let base = format!("{}/api/collections/{}", ask.base(), collection.id);
         let links = [
-            Link::new(address(ask, &[]), "self", GEOJSON, "This feature"),
+            Link::new(link::address(ask, &[]), "self", GEOJSON, "This feature"),
             Link::new(base, "collection", JSON, collection.title_en),
         ];
         let members = std::iter::once(("links".to_owned(), json!(links))).collect();
@@ -105,52 +102,4 @@ fn format(parameters: &mut Parameters) -> Result<(), Problem> {
         None | Some("json") => Ok(()),
         Some(other) => Err(ParameterFault::not_among("f", other, ["json"]).into()),
     }
-}
-
-fn page_links(
-    collection: &Collection,
-    ask: &Ask,
-    offset: usize,
-    limit: usize,
-    matched: usize,
-) -> Vec<Link> {
-    let at = |offset: usize| {
-        address(
-            ask,
-            &[("limit", limit.to_string()), ("offset", offset.to_string())],
-        )
-    };
-    let about = format!("{}/api/collections/{}", ask.base(), collection.id);
-    let mut links = vec![
-        Link::new(address(ask, &[]), "self", GEOJSON, "This page"),
-        Link::new(about, "collection", JSON, collection.title_en),
-    ];
-    if offset.saturating_add(limit) < matched {
-        links.push(Link::new(at(offset + limit), "next", GEOJSON, "Next page"));
-    }
-    if offset > 0 {
-        links.push(Link::new(
-            at(offset.saturating_sub(limit)),
-            "prev",
-            GEOJSON,
-            "Previous page",
-        ));
-    }
-    links
-}
-
-/// The address of the request with some parameters set anew.
-fn address(ask: &Ask, set: &[(&str, String)]) -> String {
-    let kept = ask
-        .pairs()
-        .into_iter()
-        .filter(|(name, _)| !set.iter().any(|(new, _)| new == name));
-    let set = set
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), value.clone()));
-    let query: String = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(kept.chain(set))
-        .finish();
-    let mark = if query.is_empty() { "" } else { "?" };
-    format!("{}{}{mark}{query}", ask.base(), ask.path())
 }

@@ -4,9 +4,9 @@ use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 
-use super::link::{GEOJSON, JSON, Link};
 use crate::http::App;
 use crate::http::ask::Ask;
+use crate::http::link::{GEOJSON, JSON, Link};
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 

@@ -3,4 +3,3 @@
 pub mod collections;
 pub mod items;
 pub mod landing;
-mod link;

@@ -1,0 +1,42 @@
+//! Integration tests: they start the program itself, speak to it over HTTP and its command line, and know nothing of
+//! its inside. One file per subject; `support` holds what they share. What is expected is worked out from the plan
+//! (`data/plan.toml`, `data/units.csv`), never copied from an answer.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a broken expectation should stop a test and say so"
+)]
+
+mod support;
+
+mod architecture;
+mod bbox;
+mod check;
+mod collections;
+mod concurrency;
+mod conditional;
+mod coverage_lines;
+mod coverage_overall;
+mod coverage_panos;
+mod coverage_scope;
+mod coverage_sums;
+mod data;
+mod datetime;
+mod demo;
+mod durability;
+mod export;
+mod filters;
+mod headers;
+mod health;
+mod import_faults;
+mod import_files;
+mod import_tables;
+mod paging;
+mod places;
+mod problems;
+mod reference;
+mod snapshots;
+mod start;

@@ -1,0 +1,16 @@
+//! What the tests share: data directories, the running server, the command line, activity tables and GeoJSON. Nothing
+//! here asserts anything about the domain.
+
+mod data_dir;
+mod features;
+mod reply;
+mod server;
+mod table;
+mod wait;
+
+pub use data_dir::{DataDir, Run, Started, command};
+pub use features::{by_status, feature, features, ids, property, shape};
+pub use reply::{Reply, address};
+pub use server::Server;
+pub use table::{Table, shipped, shipped_rows};
+pub use wait::{until, within};
