@@ -16,8 +16,23 @@ use crate::world::Snapshot;
 
 pub use super::shelf::Answer;
 
-/// Smallest first.
-const OFFERED: [Encoding; 3] = [Encoding::Brotli, Encoding::Zstd, Encoding::Gzip];
+/// Smallest first, for answers that many ask for; quickest first, for those about a day that one person chose.
+const SMALLEST: [Encoding; 3] = [Encoding::Brotli, Encoding::Zstd, Encoding::Gzip];
+const QUICKEST: [Encoding; 3] = [Encoding::Zstd, Encoding::Gzip, Encoding::Brotli];
+
+/// Whether everybody asks for it: an answer about today, whatever day that is.
+fn standing(query: Option<&str>) -> bool {
+    !query.unwrap_or_default().contains("as_of")
+}
+
+fn coding(uri: &Uri, headers: &HeaderMap) -> Encoding {
+    let offered = if standing(uri.query()) {
+        &SMALLEST
+    } else {
+        &QUICKEST
+    };
+    encoding(headers, offered)
+}
 
 impl Answer {
     /// A JSON document.
@@ -50,7 +65,7 @@ impl App {
     pub fn ready_answer(&self, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
         let address = self.address(uri, headers, self.world.version(), clock::today());
         let ready = self.shelf.get(&address)?;
-        let coding = encoding(headers, &OFFERED);
+        let coding = coding(uri, headers);
         ready.has(coding).then(|| ready.respond(coding, headers))
     }
 
@@ -74,13 +89,13 @@ impl App {
             let ready = match now.app.shelf.get(&address) {
                 Some(ready) => ready,
                 None => {
-                    let standing = !ask.query().contains("as_of");
+                    let standing = standing(ask.uri.query());
                     let ready = Arc::new(Ready::new(make(&ask, &now)?, version, standing));
                     now.app.shelf.keep(&address, Arc::clone(&ready));
                     ready
                 }
             };
-            let coding = encoding(&ask.headers, &OFFERED);
+            let coding = coding(&ask.uri, &ask.headers);
             Ok(ready.respond(coding, &ask.headers))
         });
         working.await.unwrap_or_else(|error| {
