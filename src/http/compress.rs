@@ -19,7 +19,7 @@ pub fn compress(bytes: &[u8], coding: Encoding, well: bool) -> Result<Vec<u8>> {
             encoder.finish()?;
         }
         Encoding::Brotli => {
-            let quality = if well { 7 } else { 1 };
+            let quality = if well { 7 } else { 0 };
             let mut encoder = brotli::CompressorWriter::new(&mut out, 1 << 16, quality, 22);
             encoder.write_all(bytes)?;
             encoder.flush()?;
