@@ -102,3 +102,20 @@ fn junk_is_refused() {
         }
     }
 }
+
+#[test]
+fn panos_are_found_by_when_they_were_built() {
+    let server = Server::empty();
+    let table = Table::new()
+        .done("2017-pano", "2017-06-15", "Ma Lù Thàng", "1")
+        .done("2017-pano", "2017-09-20", "Dào San", "1");
+    server.import(&table);
+    let slugs = |datetime: &str| ids(&server.items("pano-sites", &[("datetime", datetime)]));
+    let not_built = 8;
+    let found = slugs("2017-06-01/2017-06-30");
+    assert!(found.contains(&"ma-lu-thang".to_owned()) && !found.contains(&"dao-san".to_owned()));
+    // Those without a day of building match every time.
+    assert_eq!(found.len(), not_built + 1);
+    assert_eq!(slugs("2017-06-15/..").len(), not_built + 2);
+    assert_eq!(slugs("../2017-06-14").len(), not_built);
+}

@@ -19,6 +19,8 @@ pub static ACTIVITIES: Collection = Collection {
     description_vi: "Những gì đã được ghi nhận; mỗi hoạt động nằm tại các điểm đại diện của địa bàn",
     description_en: "What was recorded; each activity stands at the representative points of its places",
     columns: &COLUMNS,
+    // From `start` to `end`: the store filters by both.
+    temporal: Some("start"),
     also_by: &ALSO_BY,
     has_view: false,
     source: Source::Ledger,

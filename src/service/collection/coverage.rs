@@ -17,6 +17,7 @@ pub static COVERAGE: Collection = Collection {
     description_vi: "Tình trạng của từng xã đối với một nhiệm vụ của kế hoạch (hoặc chung) đến một ngày",
     description_en: "The status of every commune for one plan line (or overall) on a day",
     columns: &COLUMNS,
+    temporal: Some("as_of"),
     also_by: &[],
     has_view: true,
     source: Source::Snapshot(all),

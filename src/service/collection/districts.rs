@@ -15,6 +15,7 @@ pub static DISTRICTS: Collection = Collection {
     description_vi: "Các đơn vị hành chính cấp huyện vào thời gian thực hiện kế hoạch",
     description_en: "The district-level units of the plan's time",
     columns: &COLUMNS,
+    temporal: None,
     also_by: &[],
     has_view: false,
     source: Source::Snapshot(all),

@@ -7,7 +7,7 @@ mod districts;
 mod pano_sites;
 
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, Feature};
+use crate::geo::{Column, Feature, Value};
 use crate::store::{Store, StoreError};
 use crate::world::Snapshot;
 
@@ -22,6 +22,8 @@ pub struct Collection {
     pub description_vi: &'static str,
     pub description_en: &'static str,
     pub columns: &'static [Column],
+    /// The property that `datetime` is held against, where features have one.
+    pub temporal: Option<&'static str>,
     /// Filters that are not properties.
     pub also_by: &'static [Column],
     /// Shows a promise on a day: takes `line`, `year` and `as_of`.
@@ -119,19 +121,16 @@ impl Collection {
     }
 
     fn select<'a>(&self, mut features: Vec<Feature<'a>>, selection: &Selection) -> Page<'a> {
-        if self.has_view
-            && selection
-                .interval
-                .is_some_and(|interval| !interval.contains(selection.view.as_of))
-        {
-            features.clear();
+        let position = |name: &str| self.columns.iter().position(|c| c.name == name);
+        if let (Some(interval), Some(ix)) = (selection.interval, self.temporal.and_then(position)) {
+            // A feature without a time matches every time (OGC API – Features, 7.15.4).
+            features.retain(|feature| match feature.values[ix] {
+                Value::Date(day) => interval.contains(day),
+                _ => true,
+            });
         }
         for filter in &selection.filters {
-            if let Some(ix) = self
-                .columns
-                .iter()
-                .position(|c| c.name == filter.column.name)
-            {
+            if let Some(ix) = position(filter.column.name) {
                 features.retain(|feature| filter.any_of.contains(&feature.values[ix]));
             }
         }

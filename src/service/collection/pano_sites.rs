@@ -15,6 +15,7 @@ pub static PANO_SITES: Collection = Collection {
     description_vi: "Các vị trí đặt pano cỡ lớn theo kế hoạch, với tình trạng đến một ngày",
     description_en: "The places of the plan's large billboards, with their state on a day",
     columns: &COLUMNS,
+    temporal: Some("built_on"),
     also_by: &[],
     has_view: false,
     source: Source::Snapshot(all),
