@@ -1,6 +1,5 @@
 //! `vungphu export`: the same filters as on screen and over HTTP.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -8,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Ending, WrongConfiguration, atlas, open_store, output};
 use crate::config::DataDir;
+use crate::exchange::whole_file;
 use crate::service::collection::{self, COLLECTIONS};
 use crate::service::parameter::Parameters;
 use crate::service::{clock, download, query, refresh};
@@ -80,7 +80,7 @@ pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
     if export.output.as_os_str() == "-" {
         output::bytes(&bytes)?;
     } else {
-        write_whole(&export.output, &bytes)
+        whole_file::write(&export.output, &bytes)
             .with_context(|| format!("cannot write `{}`", export.output.display()))?;
         output::error(&format!(
             "{}: {} bytes",
@@ -111,20 +111,4 @@ fn pairs(export: &Export) -> anyhow::Result<Vec<(String, String)>> {
         pairs.push((name.to_owned(), value.to_owned()));
     }
     Ok(pairs)
-}
-
-/// Writes beside the target and renames: a reader sees the old file or the new one, a full disk leaves the old one.
-fn write_whole(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    let write = || {
-        let mut file = std::fs::File::create(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&beside, path)
-    };
-    write().inspect_err(|_| {
-        let _ = std::fs::remove_file(&beside);
-    })
 }

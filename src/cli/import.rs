@@ -1,10 +1,11 @@
-//! `vungphu import`
+//! `vungphu import`: activities here, boundaries in a file of their own
 
 use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::import_boundaries::{self, Boundaries};
 use super::{Ending, atlas, open_store, output};
 use crate::config::DataDir;
 use crate::domain::Fault;
@@ -15,6 +16,8 @@ use crate::service::import::{self, Outcome};
 pub(super) enum Import {
     /// Record the activities of a CSV table: all of them, or none if any row has a fault
     Activities(Activities),
+    /// Replace the outlines of the communes by your own
+    Boundaries(Boundaries),
 }
 
 #[derive(Args, Debug)]
@@ -39,7 +42,10 @@ enum Format {
 const RECORDED_BY: &str = "cli";
 
 pub(super) fn run(data: &DataDir, import: &Import) -> anyhow::Result<Ending> {
-    let Import::Activities(asked) = import;
+    let asked = match import {
+        Import::Activities(asked) => asked,
+        Import::Boundaries(asked) => return import_boundaries::run(data, asked),
+    };
     let atlas = atlas(data)?;
     let file = asked.file.display();
     let bytes = std::fs::read(&asked.file).with_context(|| format!("cannot read `{file}`"))?;

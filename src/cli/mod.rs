@@ -5,6 +5,7 @@
 mod check;
 mod export;
 mod import;
+mod import_boundaries;
 mod output;
 mod serve;
 

@@ -7,3 +7,4 @@ pub mod checksum;
 pub mod export;
 pub mod import;
 pub mod reference;
+pub mod whole_file;

@@ -4,6 +4,7 @@
 //! of where geometry is read from or who asks for it.
 
 pub mod feature;
+pub mod measure;
 pub mod reach;
 pub mod shape;
 pub mod validity;

@@ -2,6 +2,7 @@
 //!
 //! HTTP and the command line both come here. Uses world, store and exchange; knows no axum types and prints nothing.
 
+pub mod boundaries;
 pub mod check;
 pub mod clock;
 pub mod collection;

@@ -11,7 +11,7 @@ mod migrate;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, Unit};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -25,6 +25,7 @@ pub const FILE_NAME: &str = "vungphu.sqlite3";
 
 /// How long a write waits for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const BUSY_AGAIN: Duration = Duration::from_millis(20);
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -91,14 +92,16 @@ impl Store {
             source,
         })?;
         let path = dir.join(FILE_NAME);
-        let mut writer = Connection::open(&path)?;
-        writer.busy_timeout(BUSY_TIMEOUT)?;
-        // Looked at before anything is written: another program's file stays as it is.
-        migrate::recognise(&writer)?;
-        writer.pragma_update(None, "journal_mode", "wal")?;
-        writer.pragma_update(None, "synchronous", "full")?;
-        writer.pragma_update(None, "foreign_keys", true)?;
-        migrate::migrate(&mut writer)?;
+        // Switching a new file to WAL does not wait for another process that is doing the same, so we do.
+        let asked = Instant::now();
+        let writer = loop {
+            match open_writer(&path) {
+                Err(StoreError::Busy) if asked.elapsed() < BUSY_TIMEOUT => {
+                    std::thread::sleep(BUSY_AGAIN);
+                }
+                opened => break opened?,
+            }
+        };
         Ok(Self {
             path,
             writer: Mutex::new(writer),
@@ -166,6 +169,18 @@ impl Store {
         transaction.commit()?;
         Ok(result)
     }
+}
+
+fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    let mut writer = Connection::open(path)?;
+    writer.busy_timeout(BUSY_TIMEOUT)?;
+    // Looked at before anything is written: another program's file stays as it is.
+    migrate::recognise(&writer)?;
+    writer.pragma_update(None, "journal_mode", "wal")?;
+    writer.pragma_update(None, "synchronous", "full")?;
+    writer.pragma_update(None, "foreign_keys", true)?;
+    migrate::migrate(&mut writer)?;
+    Ok(writer)
 }
 
 /// A panic of another thread while it held the lock leaves nothing half done: transactions roll back when dropped.

@@ -14,6 +14,7 @@ mod support;
 
 mod architecture;
 mod bbox;
+mod boundaries;
 mod check;
 mod collections;
 mod concurrency;

@@ -1,9 +1,11 @@
-//! Activity tables in: a file's bytes become drafts, or a list of faults. Nothing here writes anything.
+//! Files in: activity tables become drafts, outlines become shapes, or either becomes a list of faults. Nothing here
+//! writes anything.
 //!
-//! `csv` reads the cells, `columns` finds the fields in the header, `values` and `cells` read single cells, `activities` puts the
+//! For tables, `csv` reads the cells, `columns` finds the fields in the header, `values` and `cells` read single cells, `activities` puts the
 //! rows together. Another table format is one more reader beside `csv`.
 
 mod activities;
+pub mod boundaries;
 mod cells;
 mod columns;
 mod csv;

@@ -13,7 +13,8 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use super::checksum::sha256;
-use crate::domain::Reference;
+use super::whole_file;
+use crate::domain::{Reference, Units};
 use crate::geo::Shape;
 
 /// The reference as read, before anything is computed from it.
@@ -112,6 +113,18 @@ pub fn load(dir: Option<&Path>) -> Result<Loaded, ReferenceError> {
         checksum,
         replaced: files.replaced,
     })
+}
+
+/// Puts outlines, and the units whose areas and points go with them, into a data directory in place of the built-in ones.
+///
+/// # Errors
+/// If a file cannot be written; each is written whole or not at all.
+pub fn replace(dir: &Path, units: &Units, communes: &[Shape]) -> std::io::Result<()> {
+    whole_file::write(&dir.join("units.csv"), units_csv::write(units)?.as_bytes())?;
+    whole_file::write(
+        &dir.join("communes.geojson"),
+        outlines::write(units, communes).as_bytes(),
+    )
 }
 
 struct Files<'a> {

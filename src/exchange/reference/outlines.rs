@@ -2,9 +2,11 @@
 
 use geo_types::{Geometry, MultiLineString, MultiPolygon};
 use geojson::FeatureCollection;
+use serde_json::json;
 
 use super::ReferenceError;
 use crate::domain::Units;
+use crate::domain::unit::Commune;
 use crate::geo::Shape;
 
 /// The outline of every commune, in the order of the units; found by the property `code`.
@@ -56,6 +58,24 @@ pub(super) fn communes(
         .enumerate()
         .map(|(ix, outline)| outline.ok_or_else(|| missing(ix)))
         .collect()
+}
+
+/// What [`communes`] reads: a feature a line.
+pub(super) fn write(units: &Units, outlines: &[Shape]) -> String {
+    let feature = |(commune, outline): (&Commune, &Shape)| {
+        let properties =
+            json!({"code": commune.code, "name": commune.name, "area_km2": commune.area_km2});
+        let code = json!(commune.code);
+        format!(
+            r#"{{"type":"Feature","id":{code},"properties":{properties},"geometry":{}}}"#,
+            outline.json
+        )
+    };
+    let features: Vec<String> = units.communes.iter().zip(outlines).map(feature).collect();
+    format!(
+        "{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n",
+        features.join(",\n")
+    )
 }
 
 /// All lines of a file as one shape.

@@ -77,6 +77,59 @@ pub(super) fn read(file: &str, text: &str) -> Result<Units, ReferenceError> {
     })
 }
 
+/// What [`read`] reads.
+pub(super) fn write(units: &Units) -> std::io::Result<String> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(COLUMNS)?;
+    let Province {
+        code,
+        name,
+        point,
+        aliases,
+    } = &units.province;
+    let area: f64 = units.communes.iter().map(|c| c.area_km2).sum();
+    let people: u32 = units.communes.iter().map(|c| c.population_2019).sum();
+    let figures = |area: f64, people: u32, point: &LonLat, aliases: &[String]| {
+        [
+            format!("{area:.2}"),
+            people.to_string(),
+            point.lon.to_string(),
+            point.lat.to_string(),
+            aliases.join("|"),
+        ]
+    };
+    let mut row = |unit: [&str; 5], figures: [String; 5]| {
+        out.write_record(unit.into_iter().chain(figures.iter().map(String::as_str)))
+    };
+    row(
+        [code, name, "tinh", "", ""],
+        figures(area, people, point, aliases),
+    )?;
+    for d in &units.districts {
+        let unit = [&d.code, &d.name, d.kind.as_str(), code, ""];
+        row(
+            unit,
+            figures(d.area_km2, d.population_2019, &d.point, &d.aliases),
+        )?;
+    }
+    for c in &units.communes {
+        let border = if c.border { "1" } else { "0" };
+        let unit = [
+            &c.code,
+            &c.name,
+            c.kind.as_str(),
+            &units.districts[c.district].code,
+            border,
+        ];
+        row(
+            unit,
+            figures(c.area_km2, c.population_2019, &c.point, &c.aliases),
+        )?;
+    }
+    let bytes = out.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    String::from_utf8(bytes).map_err(std::io::Error::other)
+}
+
 fn province(row: &Row<'_>) -> Result<Province, ReferenceError> {
     Ok(Province {
         code: row.filled("code")?,
