@@ -9,6 +9,7 @@ use super::import_boundaries::{self, Boundaries};
 use super::{Ending, atlas, open_store, output};
 use crate::config::DataDir;
 use crate::domain::Fault;
+use crate::domain::fault::Candidate;
 use crate::exchange::import::Report;
 use crate::service::import::{self, Outcome};
 
@@ -125,7 +126,7 @@ fn tell_fault(file: &str, prefix: &str, fault: &Fault) {
     }
     text.push_str(&format!("{} / {}", fault.kind.vi(), fault.kind.en()));
     if !fault.candidates.is_empty() {
-        let named = |c: &crate::domain::fault::Candidate| match c.district.as_str() {
+        let named = |c: &Candidate| match c.district.as_str() {
             "" => format!("{} ({})", c.code, c.name),
             district => format!("{} ({}, {district})", c.name, c.code),
         };

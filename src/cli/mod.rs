@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 done, 1 failed, 2 wrong usage or configuration.
 
+mod backup;
 mod check;
 mod export;
 mod import;
@@ -42,6 +43,10 @@ enum Command {
     Export(export::Export),
     /// Check plan, units, outlines, sites and database
     Check(check::Check),
+    /// Copy the database to a file, while the service runs or not
+    Backup(backup::Backup),
+    /// Put a backup in place of the database; what was there is kept beside it
+    Restore(backup::Restore),
 }
 
 /// What a command comes to.
@@ -64,6 +69,8 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import::run(&cli.data, &import),
         Command::Export(export) => export::run(&cli.data, &export),
         Command::Check(check) => check::run(&cli.data, &check),
+        Command::Backup(backup) => backup::run(&cli.data, &backup),
+        Command::Restore(restore) => backup::restore(&cli.data, &restore),
     };
     match ending {
         Ok(Ending::Done) => ExitCode::SUCCESS,

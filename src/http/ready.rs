@@ -12,7 +12,7 @@ use super::problem::Problem;
 use super::shelf::{Address, Ready};
 use super::state::App;
 use crate::service::clock;
-use crate::world::Snapshot;
+use crate::world::{Edition, Snapshot};
 
 pub use super::shelf::Answer;
 
@@ -63,7 +63,7 @@ pub struct Now {
 impl App {
     /// The answer to a GET, if it was made before in the form that is asked for.
     pub fn ready_answer(&self, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
-        let address = self.address(uri, headers, self.world.version(), clock::today());
+        let address = self.address(uri, headers, self.world.edition(), clock::today());
         let ready = self.shelf.get(&address)?;
         let coding = coding(uri, headers);
         ready.has(coding).then(|| ready.respond(coding, headers))
@@ -84,13 +84,15 @@ impl App {
             today: clock::today(),
         };
         let working = tokio::task::spawn_blocking(move || {
-            let version = now.snapshot.version;
-            let address = now.app.address(&ask.uri, &ask.headers, version, now.today);
+            let snapshot = &now.snapshot;
+            let address = now
+                .app
+                .address(&ask.uri, &ask.headers, snapshot.edition(), now.today);
             let ready = match now.app.shelf.get(&address) {
                 Some(ready) => ready,
                 None => {
                     let standing = standing(ask.uri.query());
-                    let ready = Arc::new(Ready::new(make(&ask, &now)?, version, standing));
+                    let ready = Arc::new(Ready::new(make(&ask, &now)?, snapshot.version, standing));
                     now.app.shelf.keep(&address, Arc::clone(&ready));
                     ready
                 }
@@ -108,11 +110,11 @@ impl App {
         &self,
         uri: &'a Uri,
         headers: &'a HeaderMap,
-        version: i64,
+        edition: Edition,
         today: Date,
     ) -> Address<'a> {
         Address {
-            version,
+            edition,
             today,
             // With a public address set, the answer is the same for every host.
             host: if self.public_url.is_some() {

@@ -16,6 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::compress::compress;
 use super::headers::{Encoding, knows};
+use crate::world::Edition;
 
 /// Bytes that all kept answers may take together.
 const SHELF_BYTES: u64 = 24 << 20;
@@ -51,7 +52,7 @@ impl Shelf {
 /// Everything an answer depends on. Looked up as it lies in the request, without copying.
 #[derive(Debug, Hash, PartialEq, Eq)]
 pub struct Address<'a> {
-    pub version: i64,
+    pub edition: Edition,
     pub today: Date,
     pub host: &'a str,
     pub path: &'a str,
@@ -61,7 +62,7 @@ pub struct Address<'a> {
 /// The same, owned; its hash must equal that of [`Address`], so the fields stand in the same order.
 #[derive(Debug, Clone, Hash, PartialEq, Eq)]
 struct KeptAddress {
-    version: i64,
+    edition: Edition,
     today: Date,
     host: String,
     path: String,
@@ -71,7 +72,7 @@ struct KeptAddress {
 impl Address<'_> {
     fn kept(&self) -> KeptAddress {
         KeptAddress {
-            version: self.version,
+            edition: self.edition,
             today: self.today,
             host: self.host.to_owned(),
             path: self.path.to_owned(),
@@ -83,7 +84,7 @@ impl Address<'_> {
 impl Equivalent<KeptAddress> for Address<'_> {
     fn equivalent(&self, kept: &KeptAddress) -> bool {
         let KeptAddress {
-            version,
+            edition,
             today,
             host,
             path,
@@ -91,7 +92,7 @@ impl Equivalent<KeptAddress> for Address<'_> {
         } = kept;
         *self
             == Address {
-                version: *version,
+                edition: *edition,
                 today: *today,
                 host,
                 path,

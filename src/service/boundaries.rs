@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::domain::Reference;
-use crate::domain::unit::Units;
+use crate::domain::unit::{Commune, Units};
 use crate::exchange::import::boundaries::{self, BoundaryFault};
 use crate::exchange::reference;
 use crate::geo::{Shape, measure, validity};
@@ -82,7 +82,7 @@ fn fitted(units: &Units, outlines: &[Shape]) -> Units {
 
 fn compare(before: &Units, after: &Units, accepted: Vec<String>) -> Comparison {
     let whole = |units: &Units| units.communes.iter().map(|c| c.area_km2).sum();
-    let change = |(old, new): (&crate::domain::unit::Commune, &crate::domain::unit::Commune)| {
+    let change = |(old, new): (&Commune, &Commune)| {
         (
             old.name.clone(),
             ((new.area_km2 - old.area_km2) / old.area_km2).abs(),

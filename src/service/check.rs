@@ -1,9 +1,11 @@
 //! `vungphu check`: whether plan, units, outlines, sites and ledger are what they should be.
 
+use std::sync::Arc;
+
 use super::refresh;
 use crate::domain::plan::Measure;
 use crate::domain::unit::CommuneKind;
-use crate::domain::{Quantity, Tally};
+use crate::domain::{Activity, Line, Quantity, Tally};
 use crate::geo::validity;
 use crate::store::{Store, StoreError};
 use crate::world::{Atlas, Snapshot};
@@ -39,7 +41,7 @@ pub fn reference(atlas: &Atlas) -> Vec<Finding> {
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn ledger(atlas: &std::sync::Arc<Atlas>, store: &Store) -> Result<Vec<Finding>, StoreError> {
+pub fn ledger(atlas: &Arc<Atlas>, store: &Store) -> Result<Vec<Finding>, StoreError> {
     let (rebuilt, unresolved) = refresh::rebuild(atlas, store)?;
     let unresolved = unresolved.iter().map(|u| {
         format!(
@@ -130,7 +132,7 @@ fn quotas(atlas: &Atlas) -> Vec<String> {
 fn quotes(atlas: &Atlas) -> Vec<String> {
     let text = &atlas.plan_text;
     let lines = &atlas.reference.plan.lines;
-    let fault = |line: &crate::domain::Line| {
+    let fault = |line: &Line| {
         if line.quote.trim().is_empty() || line.quote.contains('\n') {
             return Some(format!(
                 "line `{}`: the quote must be words of one paragraph",
@@ -227,10 +229,10 @@ fn replay(rebuilt: &Snapshot, store: &Store) -> Result<Vec<String>, StoreError> 
     let reference = &rebuilt.atlas.reference;
     let mut tally = Tally::new(reference);
     for change in store.changes_since(0, reference)? {
-        if let Some(before) = change.before.filter(crate::domain::Activity::counts) {
+        if let Some(before) = change.before.filter(Activity::counts) {
             tally.take(reference, &before.content);
         }
-        if let Some(after) = change.after.filter(crate::domain::Activity::counts) {
+        if let Some(after) = change.after.filter(Activity::counts) {
             tally.add(reference, &after.content);
         }
     }

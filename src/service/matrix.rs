@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::domain::coverage::LineCoverage;
 use crate::domain::unit::CommuneKind;
-use crate::domain::{CommuneIx, DistrictIx, Quantity, Status};
+use crate::domain::{CommuneIx, DistrictIx, Line, Quantity, Status};
 use crate::world::Snapshot;
 
 #[derive(Debug, Serialize)]
@@ -70,10 +71,7 @@ impl<'a> Matrix<'a> {
             let commune = &reference.units.communes[ix];
             let district = reference.units.district_of(ix);
             let overall = coverage.overall(ix, None, reference);
-            let cell = |(line, figures): (
-                &'a crate::domain::Line,
-                &crate::domain::coverage::LineCoverage,
-            )| {
+            let cell = |(line, figures): (&'a Line, &LineCoverage)| {
                 let cell = &figures.cells[ix];
                 LineCell {
                     line: &line.id,

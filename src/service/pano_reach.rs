@@ -1,10 +1,11 @@
 //! How far the built panos reach: circles of a chosen radius, and what part of each commune lies inside.
 
-use geo::MultiPolygon;
+use geo::{MultiPolygon, Polygon};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::domain::pano::PanoSite;
 use crate::geo::{Shape, reach};
 use crate::world::Snapshot;
 
@@ -46,7 +47,7 @@ impl<'a> PanoReach<'a> {
             .iter()
             .zip(shares)
             .enumerate();
-        let feature = |(site, circle): (&crate::domain::pano::PanoSite, geo::Polygon<f64>)| {
+        let feature = |(site, circle): (&PanoSite, Polygon<f64>)| {
             let shape = Shape::polygons(&MultiPolygon(vec![circle]));
             let geometry = shape.and_then(|s| serde_json::from_str::<Value>(&s.json).ok());
             json!({

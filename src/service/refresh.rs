@@ -39,8 +39,15 @@ pub fn rebuild(
 /// If the database cannot be read; the world stays as it was.
 pub fn catch_up(world: &World, store: &Store) -> Result<bool, StoreError> {
     let now = world.now();
-    if store.version()?.seq == now.version {
+    let recorded = store.version()?;
+    if recorded.seq == now.version && recorded.at.unwrap_or(now.time) == now.time {
         return Ok(false);
+    }
+    // Where a backup was put back, our last revision is not in the ledger any more, or is another one.
+    let continues = now.version == 0 || store.recorded_at(now.version)? == Some(now.time);
+    if !continues {
+        world.swap(rebuild(&now.atlas, store)?.0);
+        return Ok(true);
     }
     let changes = store.changes_since(now.version, &now.atlas.reference)?;
     let Some(last) = changes.last() else {

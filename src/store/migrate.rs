@@ -29,15 +29,23 @@ pub(super) fn recognise(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether it is ours with the newest schema.
+///
+/// # Errors
+/// If it cannot be read.
+pub(super) fn is_current(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(state(connection)? == (APPLICATION_ID, latest()))
+}
+
 /// Brings the schema up to date.
 ///
 /// # Errors
 /// If the file is not ours, or cannot be written.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let latest = latest();
-    if state(connection)? == (APPLICATION_ID, latest) {
+    if is_current(connection)? {
         return Ok(()); // Nothing to write at an ordinary start.
     }
+    let latest = latest();
     // Looked at again under the write lock: another process may be migrating too.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     recognise(&transaction)?;

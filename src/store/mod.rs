@@ -5,6 +5,7 @@
 //! the version of the data. Knows nothing of HTTP or of coverage.
 
 mod activity;
+mod backup;
 mod import;
 mod listing;
 mod migrate;
@@ -14,7 +15,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, Unit};
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 
 pub use activity::{Change, Loaded, Unresolved};
 pub use import::{Imported, NewImport};
@@ -46,6 +47,15 @@ pub enum StoreError {
     DiskFull,
     #[error("this file was imported already, at {at}")]
     AlreadyImported { at: String },
+    #[error("`{path}` exists already: choose another name")]
+    Exists { path: PathBuf },
+    #[error("`{path}` is not a backup of this program")]
+    NotABackup { path: PathBuf },
+    #[error("cannot write `{path}`: {source}")]
+    File {
+        path: PathBuf,
+        source: std::io::Error,
+    },
     #[error("damaged record in the database: {0}")]
     Damaged(String),
     #[error(transparent)]
@@ -117,24 +127,26 @@ impl Store {
         self.read(version)
     }
 
+    /// When a revision was recorded, if there is one of that number.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn recorded_at(&self, seq: i64) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|connection| {
+            let sql = "SELECT recorded_at FROM revision WHERE seq = ?1";
+            let at: Option<String> = connection
+                .query_row(sql, [seq], |row| row.get(0))
+                .optional()?;
+            at.as_deref().map(timestamp).transpose()
+        })
+    }
+
     /// Whether SQLite finds the file whole, and what it finds if not.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
-        self.read(|connection| {
-            let mut faults = Vec::new();
-            let mut check = connection.prepare("PRAGMA integrity_check")?;
-            for line in check.query_map([], |row| row.get::<_, String>(0))? {
-                faults.push(line?);
-            }
-            let mut check = connection.prepare("PRAGMA foreign_key_check")?;
-            for line in check.query_map([], |row| row.get::<_, String>(0))? {
-                faults.push(format!("a row of table `{}` points to nothing", line?));
-            }
-            faults.retain(|line| line != "ok");
-            Ok(faults)
-        })
+        self.read(faults_of)
     }
 
     /// Runs a query on a reader of its own.
@@ -186,6 +198,21 @@ fn open_writer(path: &Path) -> Result<Connection, StoreError> {
 /// A panic of another thread while it held the lock leaves nothing half done: transactions roll back when dropped.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What SQLite finds wrong with a file.
+fn faults_of(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut faults = Vec::new();
+    let mut check = connection.prepare("PRAGMA integrity_check")?;
+    for line in check.query_map([], |row| row.get::<_, String>(0))? {
+        faults.push(line?);
+    }
+    let mut check = connection.prepare("PRAGMA foreign_key_check")?;
+    for line in check.query_map([], |row| row.get::<_, String>(0))? {
+        faults.push(format!("a row of table `{}` points to nothing", line?));
+    }
+    faults.retain(|line| line != "ok");
+    Ok(faults)
 }
 
 fn version(connection: &Connection) -> Result<Version, StoreError> {

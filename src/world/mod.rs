@@ -11,7 +11,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 
 pub use atlas::Atlas;
-pub use snapshot::{Effect, Snapshot};
+pub use snapshot::{Edition, Effect, Snapshot};
 
 /// The current snapshot, shared by all threads.
 #[derive(Debug)]
@@ -26,9 +26,9 @@ impl World {
         self.0.load_full()
     }
 
-    /// The current snapshot's version.
-    pub fn version(&self) -> i64 {
-        self.0.load().version
+    /// Which state of the data is current.
+    pub fn edition(&self) -> Edition {
+        self.0.load().edition()
     }
 
     pub fn swap(&self, next: Snapshot) {

@@ -31,6 +31,10 @@ impl<'a> Effect<'a> {
     }
 }
 
+/// Which state of the data: its last revision, and when that was recorded, since after a restored backup the same number
+/// can come again.
+pub type Edition = (i64, Timestamp);
+
 /// An immutable state of the data.
 #[derive(Debug)]
 pub struct Snapshot {
@@ -85,6 +89,10 @@ impl Snapshot {
             time,
             coverage: Cache::new(DAYS_KEPT),
         }
+    }
+
+    pub fn edition(&self) -> Edition {
+        (self.version, self.time)
     }
 
     /// Coverage as it stood at the end of a day; kept, since a view asks for it several times.

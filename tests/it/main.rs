@@ -13,6 +13,7 @@
 mod support;
 
 mod architecture;
+mod backup;
 mod bbox;
 mod boundaries;
 mod check;

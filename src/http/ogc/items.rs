@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 
+use crate::domain::coverage::LineChoice;
 use crate::exchange::export::geojson;
 use crate::http::App;
 use crate::http::ask::Ask;
@@ -68,7 +69,7 @@ pub async fn item(
         let choice = if collection.has_view {
             query::choice(&mut parameters, reference)?
         } else {
-            crate::domain::coverage::LineChoice::Overall { year: None }
+            LineChoice::Overall { year: None }
         };
         parameters.finish()?;
         let found = collection.feature(

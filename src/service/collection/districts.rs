@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::{Collection, Source};
+use crate::domain::unit::{District, Units};
 use crate::geo::feature::ColumnKind::{Integer, Number, Text};
-use crate::geo::{Column, Feature, Value};
+use crate::geo::{Column, Feature, Shape, Value};
 use crate::service::selection::View;
 use crate::world::Snapshot;
 
@@ -36,34 +37,33 @@ static COLUMNS: [Column; 9] = [
 fn all(snapshot: &Snapshot, _view: View) -> Vec<Feature<'_>> {
     let atlas = &snapshot.atlas;
     let units = &atlas.reference.units;
-    let feature = |(district, shape)| {
-        let district: &crate::domain::unit::District = district;
-        let border = district
-            .communes
-            .iter()
-            .filter(|&&c| units.communes[c].border)
-            .count();
-        let values = vec![
-            Value::text(&district.code),
-            Value::text(&district.name),
-            Value::text(district.kind.as_str()),
-            Value::count(district.communes.len()),
-            Value::count(border),
-            Value::Number(district.area_km2),
-            Value::Integer(i64::from(district.population_2019)),
-            Value::Number(district.point.lon),
-            Value::Number(district.point.lat),
-        ];
-        Feature {
-            id: Cow::Borrowed(&district.code),
-            values,
-            shape: Some(Cow::Borrowed(shape)),
-        }
-    };
     units
         .districts
         .iter()
         .zip(&atlas.districts)
-        .map(feature)
+        .map(|(district, shape)| feature(district, shape, units))
         .collect()
+}
+
+fn feature<'a>(district: &'a District, shape: &'a Shape, units: &Units) -> Feature<'a> {
+    let border = district
+        .communes
+        .iter()
+        .filter(|&&c| units.communes[c].border);
+    let values = vec![
+        Value::text(&district.code),
+        Value::text(&district.name),
+        Value::text(district.kind.as_str()),
+        Value::count(district.communes.len()),
+        Value::count(border.count()),
+        Value::Number(district.area_km2),
+        Value::Integer(i64::from(district.population_2019)),
+        Value::Number(district.point.lon),
+        Value::Number(district.point.lat),
+    ];
+    Feature {
+        id: Cow::Borrowed(&district.code),
+        values,
+        shape: Some(Cow::Borrowed(shape)),
+    }
 }

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use super::{Collection, Source};
+use crate::domain::Reference;
+use crate::domain::pano::{PanoSite, SiteState};
 use crate::geo::feature::ColumnKind::{Date, Integer, Text};
-use crate::geo::{Column, Feature, Value};
+use crate::geo::{Column, Feature, Shape, Value};
 use crate::service::selection::View;
 use crate::world::Snapshot;
 
@@ -38,35 +40,42 @@ static COLUMNS: [Column; 12] = [
 
 fn all(snapshot: &Snapshot, view: View) -> Vec<Feature<'_>> {
     let atlas = &snapshot.atlas;
-    let reference = &atlas.reference;
     let coverage = snapshot.coverage(view.as_of);
-    let states = reference
+    let sites = atlas
+        .reference
         .sites
         .iter()
         .zip(&atlas.sites)
         .zip(&coverage.sites);
-    let feature = |((site, shape), state): ((_, _), &crate::domain::pano::SiteState)| {
-        let site: &crate::domain::pano::PanoSite = site;
-        let district = reference.units.district_of(site.commune);
-        let values = vec![
-            Value::text(&site.slug),
-            Value::text(&site.name_vi),
-            Value::text(&site.name_en),
-            Value::text(&reference.plan.lines[site.line].id),
-            Value::Integer(i64::from(site.year)),
-            Value::text(&reference.units.communes[site.commune].code),
-            Value::text(&reference.units.communes[site.commune].name),
-            Value::text(&district.code),
-            Value::text(&district.name),
-            Value::text(state.as_str()),
-            Value::maybe(state.built_on(), Value::Date),
-            Value::Integer(i64::from(site.accuracy_m)),
-        ];
-        Feature {
-            id: Cow::Borrowed(&site.slug),
-            values,
-            shape: Some(Cow::Borrowed(shape)),
-        }
-    };
-    states.map(feature).collect()
+    sites
+        .map(|((site, shape), state)| feature(site, shape, *state, &atlas.reference))
+        .collect()
+}
+
+fn feature<'a>(
+    site: &'a PanoSite,
+    shape: &'a Shape,
+    state: SiteState,
+    reference: &'a Reference,
+) -> Feature<'a> {
+    let district = reference.units.district_of(site.commune);
+    let values = vec![
+        Value::text(&site.slug),
+        Value::text(&site.name_vi),
+        Value::text(&site.name_en),
+        Value::text(&reference.plan.lines[site.line].id),
+        Value::Integer(i64::from(site.year)),
+        Value::text(&reference.units.communes[site.commune].code),
+        Value::text(&reference.units.communes[site.commune].name),
+        Value::text(&district.code),
+        Value::text(&district.name),
+        Value::text(state.as_str()),
+        Value::maybe(state.built_on(), Value::Date),
+        Value::Integer(i64::from(site.accuracy_m)),
+    ];
+    Feature {
+        id: Cow::Borrowed(&site.slug),
+        values,
+        shape: Some(Cow::Borrowed(shape)),
+    }
 }
