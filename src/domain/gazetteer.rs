@@ -3,6 +3,7 @@
 use super::activity::Place;
 use super::fault::Candidate;
 use super::names::{self, Kind};
+use super::unit::CommuneKind;
 use super::{CommuneIx, DistrictIx, LineIx, Reference};
 
 /// What came of looking a name up.
@@ -39,6 +40,23 @@ impl Entry {
         Self {
             exact: names::exact(name),
             folded,
+        }
+    }
+}
+
+/// One way to read what was written: the name in both forms, and the kind of unit it says it is.
+struct Reading {
+    kind: Option<CommuneKind>,
+    exact: String,
+    folded: String,
+}
+
+impl Reading {
+    fn new(name: &str, kind: Option<CommuneKind>) -> Self {
+        Self {
+            kind,
+            exact: names::exact(name),
+            folded: names::fold(name),
         }
     }
 }
@@ -183,40 +201,34 @@ impl<'a> Gazetteer<'a> {
             .filter(|&c| district.is_none_or(|d| units.communes[c].district == d))
             .collect();
         // As it stands first; then with a kind prefix split off, which must agree with the unit's kind.
-        let mut readings = vec![(None, text.to_owned())];
+        let mut readings = vec![Reading::new(text, None)];
         if let Some((Kind::Commune(kind), rest)) = names::split_kind(text) {
-            readings.push((Some(kind), rest));
+            readings.push(Reading::new(&rest, Some(kind)));
         }
-        let tiers: [fn(&Entry, &str) -> bool; 2] = [
-            |entry, name| entry.exact == names::exact(name),
-            |entry, name| entry.folded.contains(&names::fold(name)),
+        let tiers: [fn(&Entry, &Reading) -> bool; 2] = [
+            |entry, reading| entry.exact == reading.exact,
+            |entry, reading| entry.folded.contains(&reading.folded),
         ];
         for fits in tiers {
-            for (kind, name) in &readings {
-                let found: Vec<CommuneIx> = within
-                    .iter()
-                    .copied()
-                    .filter(|&c| {
-                        kind.is_none_or(|k| units.communes[c].kind == k)
-                            && fits(&self.communes[c], name)
-                    })
-                    .collect();
+            for reading in &readings {
+                let fits_all = |c: &CommuneIx| {
+                    reading.kind.is_none_or(|k| units.communes[*c].kind == k)
+                        && fits(&self.communes[*c], reading)
+                };
+                let found: Vec<CommuneIx> = within.iter().copied().filter(fits_all).collect();
                 match found[..] {
                     [] => {}
                     [c] => return Lookup::Found(Place::Commune(c)),
                     _ => {
-                        return Lookup::Ambiguous(
-                            found
-                                .into_iter()
-                                .map(|c| self.candidate(Place::Commune(c)))
-                                .collect(),
-                        );
+                        let places = found.into_iter().map(Place::Commune);
+                        return Lookup::Ambiguous(places.map(|p| self.candidate(p)).collect());
                     }
                 }
             }
         }
-        let name = readings.pop().map_or_else(String::new, |(_, name)| name);
-        let folded = names::fold(&name);
+        let folded = readings
+            .pop()
+            .map_or_else(String::new, |reading| reading.folded);
         let mut nearest = self.nearest(&folded, within.into_iter().map(Place::Commune));
         if nearest.is_empty() {
             // Perhaps it is the district that is wrong.
