@@ -7,10 +7,10 @@ use std::task::{Context, Poll};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Request;
-use axum::http::Method;
+use axum::http::{Method, Request};
 use axum::response::Response;
-use tower_service::Service;
+use hyper::body::Incoming;
+use tower_service::Service as _;
 
 use super::state::App;
 
@@ -27,23 +27,18 @@ impl Front {
     }
 }
 
-impl Service<Request<Body>> for Front {
+impl hyper::service::Service<Request<Incoming>> for Front {
     type Response = Response;
     type Error = Infallible;
     type Future = Answering;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        <Router as Service<Request<Body>>>::poll_ready(&mut self.router, context)
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Answering {
+    fn call(&self, request: Request<Incoming>) -> Answering {
         let plain = request.method() == Method::GET;
-        match plain
-            .then(|| self.app.ready_answer(request.uri(), request.headers()))
-            .flatten()
-        {
+        let kept = plain.then(|| self.app.ready_answer(request.uri(), request.headers()));
+        match kept.flatten() {
             Some(response) => Answering::Ready(ready(Ok(response))),
-            None => Answering::Routed(Box::pin(self.router.call(request))),
+            // A router is always ready.
+            None => Answering::Routed(Box::pin(self.router.clone().call(request.map(Body::new)))),
         }
     }
 }

@@ -5,25 +5,26 @@
 
 use std::future::Future;
 use std::io;
-use std::net::SocketAddr;
+use std::net::TcpStream;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use axum::ServiceExt;
-use axum::extract::Request;
-use axum::serve::Listener;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{mpsc, watch};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 
 use super::front::Front;
 
 /// How long requests under way may take to finish once the service is told to stop.
 const DRAIN: Duration = Duration::from_secs(5);
 
+/// How long a client may take to send the head of its next request; then its connection is closed.
+const HEAD: Duration = Duration::from_secs(30);
+
 /// How long to wait when no further connection can be opened (too many files, for one).
 const ACCEPT_AGAIN: Duration = Duration::from_millis(100);
-
-type Connection = (std::net::TcpStream, SocketAddr);
 
 /// Accepts until `shutdown` resolves; then waits for the workers to finish what they have.
 ///
@@ -35,27 +36,30 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let address = listener.local_addr()?;
-    let (stop, stopped) = watch::channel(());
-    let mut workers = Vec::with_capacity(cores);
-    for _ in 0..cores {
-        workers.push(Worker::start(front.clone(), address, stopped.clone())?);
-    }
-    drop(stopped);
+    let workers = (0..cores)
+        .map(|_| Worker::start(front.clone()))
+        .collect::<io::Result<Vec<_>>>()?;
     tokio::select! {
         () = deal(&listener, &workers) => {}
         () = shutdown => {}
     }
     drop(listener);
-    drop(stop);
-    let finished =
-        tokio::task::spawn_blocking(move || workers.into_iter().try_for_each(Worker::finish));
-    match tokio::time::timeout(DRAIN, finished).await {
+    let (stopping, threads): (Vec<_>, Vec<_>) = workers
+        .into_iter()
+        .map(|w| (w.connections, w.thread))
+        .unzip();
+    // A worker stops when no more connections can come.
+    drop(stopping);
+    let finished = tokio::task::spawn_blocking(move || {
+        threads.into_iter().try_for_each(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|_| Err(io::Error::other("a worker panicked")))
+        })
+    });
+    match tokio::time::timeout(DRAIN + ACCEPT_AGAIN, finished).await {
         Ok(joined) => joined.unwrap_or_else(|error| Err(io::Error::other(error))),
-        Err(_) => {
-            tracing::warn!("some requests did not finish in time");
-            Ok(())
-        }
+        Err(_) => Ok(()), // the worker has said so
     }
 }
 
@@ -66,7 +70,7 @@ async fn deal(listener: &TcpListener, workers: &[Worker]) {
             match listener
                 .accept()
                 .await
-                .and_then(|(stream, from)| Ok((stream.into_std()?, from)))
+                .and_then(|(stream, _)| stream.into_std())
             {
                 Ok(connection) => break connection,
                 Err(error) => {
@@ -81,16 +85,12 @@ async fn deal(listener: &TcpListener, workers: &[Worker]) {
 }
 
 struct Worker {
-    connections: mpsc::UnboundedSender<Connection>,
+    connections: mpsc::UnboundedSender<TcpStream>,
     thread: JoinHandle<io::Result<()>>,
 }
 
 impl Worker {
-    fn start(
-        front: Front,
-        address: SocketAddr,
-        mut stopped: watch::Receiver<()>,
-    ) -> io::Result<Self> {
+    fn start(front: Front) -> io::Result<Self> {
         let (connections, dealt) = mpsc::unbounded_channel();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -98,60 +98,39 @@ impl Worker {
         let thread = std::thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || {
-                runtime.block_on(async move {
-                    // The sender never sends: it is dropped when it is time to stop.
-                    let stopped = async move { while stopped.changed().await.is_ok() {} };
-                    axum::serve(
-                        Dealt { dealt, address },
-                        ServiceExt::<Request>::into_make_service(front),
-                    )
-                    .with_graceful_shutdown(stopped)
-                    .await
-                })
+                runtime.block_on(work(front, dealt));
+                // What did not finish within the time to drain is not waited for.
+                runtime.shutdown_background();
+                Ok(())
             })?;
         Ok(Self {
             connections,
             thread,
         })
     }
-
-    fn finish(self) -> io::Result<()> {
-        drop(self.connections);
-        self.thread
-            .join()
-            .unwrap_or_else(|_| Err(io::Error::other("a worker panicked")))
-    }
 }
 
-/// The connections dealt to a worker, as what axum accepts from.
-struct Dealt {
-    dealt: mpsc::UnboundedReceiver<Connection>,
-    address: SocketAddr,
-}
-
-impl Listener for Dealt {
-    type Io = TcpStream;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        loop {
-            match self.dealt.recv().await {
-                // No more will come: the graceful shutdown takes over.
-                None => std::future::pending().await,
-                Some((stream, from)) => {
-                    // An answer is written at once; waiting to fill a segment would only delay it.
-                    let stream = stream
-                        .set_nodelay(true)
-                        .and_then(|()| TcpStream::from_std(stream));
-                    if let Ok(stream) = stream {
-                        return (stream, from);
-                    }
-                }
+async fn work(front: Front, mut dealt: mpsc::UnboundedReceiver<TcpStream>) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+    let graceful = GracefulShutdown::new();
+    while let Some(stream) = dealt.recv().await {
+        // An answer is written at once; waiting to fill a segment would only delay it.
+        let stream = stream
+            .set_nodelay(true)
+            .and_then(|()| tokio::net::TcpStream::from_std(stream));
+        let Ok(stream) = stream else { continue };
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), front.clone()));
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection broke off");
             }
-        }
+        });
     }
-
-    fn local_addr(&self) -> io::Result<Self::Addr> {
-        Ok(self.address)
+    if tokio::time::timeout(DRAIN, graceful.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!("some requests did not finish in time");
     }
 }
