@@ -38,7 +38,7 @@ test-e2e: build tests/e2e/node_modules ## The real thing in Debian's Chromium
 	cd tests/e2e && npm test
 
 bench: build ## Measure start, memory, throughput beside nginx, and the cost of a new day
-	$(CARGO) bench --locked
+	$(CARGO) bench --locked --bench coverage
 	python3 benches/measure.py $(BINARY)
 
 fmt: ## Format all sources
