@@ -2,7 +2,7 @@
 
 use super::activity::Place;
 use super::pano::PanoSite;
-use super::plan::{LineKind, Plan, Scope};
+use super::plan::{Plan, Scope};
 use super::quota::quotas;
 use super::unit::LonLat;
 use super::{LineIx, Quantity, SiteIx, Units};
@@ -94,16 +94,6 @@ impl Reference {
             .iter()
             .enumerate()
             .filter(move |(_, s)| s.line == line)
-    }
-
-    /// Sum of the targets of all leaflet lines.
-    pub fn leaflet_target(&self) -> Quantity {
-        self.plan
-            .lines
-            .iter()
-            .filter(|l| l.kind == LineKind::Leaflet)
-            .map(|l| l.target)
-            .sum()
     }
 
     fn dangling(&self) -> Vec<String> {

@@ -119,12 +119,4 @@ impl Units {
     pub fn district_of(&self, commune: CommuneIx) -> &District {
         &self.districts[self.communes[commune].district]
     }
-
-    /// Districts with at least one border commune (huyện biên giới).
-    pub fn is_border_district(&self, district: DistrictIx) -> bool {
-        self.districts[district]
-            .communes
-            .iter()
-            .any(|&c| self.communes[c].border)
-    }
 }

@@ -7,6 +7,7 @@ mod api;
 mod ask;
 mod assets;
 mod compress;
+mod features;
 mod front;
 mod headers;
 mod link;

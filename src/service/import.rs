@@ -48,7 +48,7 @@ pub fn activities(
     if !report.faults.is_empty() {
         return Ok(Outcome::Refused(report));
     }
-    let sha256 = sha256([bytes]);
+    let sha256 = sha256(bytes);
     let again = |report: &mut Report, on: String| {
         let kind = FaultKind::AlreadyImported { on };
         report.faults.push(Fault {
@@ -102,7 +102,7 @@ pub fn sample(reference: &Reference, store: &Store) -> Result<Option<usize>, Sam
     }
     let import = NewImport {
         file_name: SAMPLE_NAME,
-        sha256: &sha256([SAMPLE]),
+        sha256: &sha256(SAMPLE),
         rows: read.report.rows,
         drafts: &read.drafts,
         recorded_by: "sample",

@@ -19,8 +19,6 @@ pub struct Atlas {
     pub sites: Vec<Shape>,
     pub national_border: Shape,
     pub plan_text: String,
-    /// Changes whenever a reference file does.
-    pub checksum: String,
     /// By commune and site, in kilometres.
     distances: Vec<Vec<f64>>,
 }
@@ -34,7 +32,6 @@ impl Atlas {
             communes,
             national_border,
             plan_text,
-            checksum,
             ..
         } = loaded;
         let units = &reference.units;
@@ -76,7 +73,6 @@ impl Atlas {
             sites,
             national_border,
             plan_text,
-            checksum,
             distances,
         })
     }

@@ -12,7 +12,6 @@ mod units_csv;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use super::checksum::sha256;
 use super::whole_file;
 use crate::domain::{Reference, Units};
 use crate::geo::Shape;
@@ -26,8 +25,6 @@ pub struct Loaded {
     pub national_border: Shape,
     /// The plan's own words.
     pub plan_text: String,
-    /// Hex SHA-256 over all files: changes whenever any of them does.
-    pub checksum: String,
     /// Files that stand in the data directory instead of the embedded ones.
     pub replaced: Vec<PathBuf>,
 }
@@ -87,7 +84,6 @@ pub fn load(dir: Option<&Path>) -> Result<Loaded, ReferenceError> {
     let mut files = Files {
         dir,
         replaced: Vec::new(),
-        sums: Vec::new(),
     };
     let plan = plan_toml::read("plan.toml", &files.get("plan.toml")?)?;
     let plan_text = files.get(&plan.document.text)?.into_owned();
@@ -104,13 +100,11 @@ pub fn load(dir: Option<&Path>) -> Result<Loaded, ReferenceError> {
         &units,
     )?;
     let reference = Reference::new(plan, units, sites).map_err(ReferenceError::Together)?;
-    let checksum = sha256(files.sums.iter().map(String::as_bytes));
     Ok(Loaded {
         reference,
         communes,
         national_border,
         plan_text,
-        checksum,
         replaced: files.replaced,
     })
 }
@@ -130,18 +124,10 @@ pub fn replace(dir: &Path, units: &Units, communes: &[Shape]) -> std::io::Result
 struct Files<'a> {
     dir: Option<&'a Path>,
     replaced: Vec<PathBuf>,
-    /// Checksum of every file read.
-    sums: Vec<String>,
 }
 
 impl Files<'_> {
     fn get(&mut self, name: &str) -> Result<Cow<'static, str>, ReferenceError> {
-        let text = self.find(name)?;
-        self.sums.push(sha256([name.as_bytes(), text.as_bytes()]));
-        Ok(text)
-    }
-
-    fn find(&mut self, name: &str) -> Result<Cow<'static, str>, ReferenceError> {
         if name.contains(['/', '\\']) {
             return Err(ReferenceError::file(
                 "plan.toml",

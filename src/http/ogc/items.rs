@@ -8,12 +8,12 @@ use crate::domain::coverage::LineChoice;
 use crate::exchange::export::geojson;
 use crate::http::App;
 use crate::http::ask::Ask;
+use crate::http::features::features;
 use crate::http::link::{self, GEOJSON, JSON, Link};
 use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 use crate::service::collection;
-use crate::service::download;
 use crate::service::parameter::ParameterFault;
 use crate::service::parameter::Parameters;
 use crate::service::query::{self, DEFAULT_FEATURES};
@@ -26,31 +26,9 @@ pub async fn items(
 ) -> Result<Response, Problem> {
     let collection = collection::find(&id).ok_or(Problem::NoSuchCollection { id })?;
     app.answer(ask, move |ask, now| {
-        let reference = &now.snapshot.atlas.reference;
         let mut parameters = ask.parameters()?;
         format(&mut parameters)?;
-        let as_file = query::flag(&mut parameters, "download")?;
-        let mut selection = query::selection(collection, &mut parameters, reference, now.today)?;
-        parameters.finish()?;
-        let limit = *selection.limit.get_or_insert(DEFAULT_FEATURES);
-        let links = |matched| {
-            Some(json!(link::page(
-                collection,
-                ask,
-                selection.offset,
-                limit,
-                matched
-            )))
-        };
-        let bytes =
-            download::geojson(collection, &selection, &now.snapshot, &now.app.store, links)?;
-        let file_name =
-            as_file.then(|| download::file_name(collection, &selection, reference, "geojson"));
-        Ok(Answer {
-            bytes,
-            content_type: GEOJSON,
-            file_name,
-        })
+        features(collection, ask, now, parameters, Some(DEFAULT_FEATURES))
     })
     .await
 }

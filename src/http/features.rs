@@ -1,0 +1,48 @@
+//! The features of a collection as an answer: what `/data` and the items of `/api/collections` share.
+
+use serde_json::json;
+
+use super::ask::Ask;
+use super::link::{self, GEOJSON};
+use super::problem::Problem;
+use super::ready::{Answer, Now};
+use crate::service::collection::Collection;
+use crate::service::parameter::Parameters;
+use crate::service::{download, query};
+
+/// Reads the rest of the parameters and makes the answer, as a page or as a file. `usual_limit` is how many features come
+/// when nobody says; with `None` all of them do, and there are no links, since nothing is left out.
+///
+/// # Errors
+/// If a parameter cannot be used or the database cannot be read.
+pub fn features(
+    collection: &'static Collection,
+    ask: &Ask,
+    now: &Now,
+    mut parameters: Parameters,
+    usual_limit: Option<usize>,
+) -> Result<Answer, Problem> {
+    let reference = &now.snapshot.atlas.reference;
+    let as_file = query::flag(&mut parameters, "download")?;
+    let mut selection = query::selection(collection, &mut parameters, reference, now.today)?;
+    parameters.finish()?;
+    selection.limit = selection.limit.or(usual_limit);
+    let links = |matched| {
+        let limit = selection.limit?;
+        Some(json!(link::page(
+            collection,
+            ask,
+            selection.offset,
+            limit,
+            matched
+        )))
+    };
+    let bytes = download::geojson(collection, &selection, &now.snapshot, &now.app.store, links)?;
+    let file_name =
+        as_file.then(|| download::file_name(collection, &selection, reference, "geojson"));
+    Ok(Answer {
+        bytes,
+        content_type: GEOJSON,
+        file_name,
+    })
+}
