@@ -9,6 +9,7 @@ mod import;
 mod import_boundaries;
 mod output;
 mod serve;
+mod template;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -39,6 +40,8 @@ enum Command {
     /// Import a file
     #[command(subcommand)]
     Import(import::Import),
+    /// Write the workbook (XLSX) that districts fill in
+    Template(template::Template),
     /// Write a collection to a file
     Export(export::Export),
     /// Check plan, units, outlines, sites and database
@@ -67,6 +70,7 @@ pub fn run() -> ExitCode {
     let ending = match cli.command.unwrap_or_else(serve_by_default) {
         Command::Serve(settings) => serve::run(&cli.data, settings),
         Command::Import(import) => import::run(&cli.data, &import),
+        Command::Template(template) => template::run(&cli.data, &template),
         Command::Export(export) => export::run(&cli.data, &export),
         Command::Check(check) => check::run(&cli.data, &check),
         Command::Backup(backup) => backup::run(&cli.data, &backup),
