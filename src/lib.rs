@@ -18,7 +18,7 @@
 //! |---|---|---|
 //! | [`domain`] | the meaning: plan, units, activities, quotas, coverage, names, faults | nothing here |
 //! | [`geo`] | shapes, distances, windows, validity, features | domain |
-//! | [`exchange`] | bytes ↔ domain: reference files, tables in, GeoJSON out | domain, geo |
+//! | [`exchange`] | bytes ↔ domain: reference files, tables (CSV, XLSX) in, GeoJSON and workbooks out | domain, geo |
 //! | [`store`] | SQLite, the only module that names rusqlite | domain |
 //! | [`world`] | the atlas and the immutable snapshot | domain, geo, exchange's reference |
 //! | [`service`] | use cases; no HTTP, no printing | all of the above |
