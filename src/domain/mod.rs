@@ -4,7 +4,9 @@
 //! Vietnamese place names. Knows nothing of HTTP, SQL, files, async or the clock: days and text come in as arguments.
 //! Everything is addressed by position in the reference ([`CommuneIx`], [`LineIx`], …), so that coverage is array work.
 
+pub mod access;
 pub mod activity;
+pub mod checksum;
 pub mod coverage;
 pub mod fault;
 pub mod gazetteer;
@@ -17,7 +19,8 @@ pub mod reference;
 pub mod tally;
 pub mod unit;
 
-pub use activity::{Activity, Draft, Place, Share, State};
+pub use access::{Account, Actor, Permit, Role, Territory};
+pub use activity::{Activity, Change, Draft, Place, Revision, Share, State};
 pub use coverage::{ByStatus, Coverage, Status};
 pub use fault::Fault;
 pub use plan::{Line, Plan};
