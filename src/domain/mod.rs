@@ -11,11 +11,14 @@ pub mod coverage;
 pub mod fault;
 pub mod gazetteer;
 pub mod names;
+pub mod not_a_table;
 pub mod pano;
+pub mod personal;
 pub mod plan;
 pub mod quantity;
 pub mod quota;
 pub mod reference;
+pub mod rules;
 pub mod tally;
 pub mod unit;
 
