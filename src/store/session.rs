@@ -14,6 +14,7 @@ pub struct Identity {
     pub name: String,
     /// A token's own role where that is less than the account's.
     pub role: Role,
+    pub account_role: Role,
     pub districts: Vec<String>,
     pub expires_at: Timestamp,
     /// When it was last seen, as far as that was noted.
@@ -267,9 +268,11 @@ impl Store {
 
 fn identity(row: &Row<'_>) -> Result<Identity, StoreError> {
     let token: Option<i64> = row.get(5)?;
+    let account_role = role(&row.get::<_, String>(1)?)?;
     Ok(Identity {
         name: row.get(0)?,
-        role: role(&row.get::<_, String>(1)?)?.min(role(&row.get::<_, String>(7)?)?),
+        role: account_role.min(role(&row.get::<_, String>(7)?)?),
+        account_role,
         districts: districts(&row.get::<_, String>(2)?)?,
         expires_at: second(row.get(3)?)?,
         seen_at: row.get::<_, Option<i64>>(4)?.map(second).transpose()?,
