@@ -126,9 +126,7 @@ impl FieldFaultKind {
             Self::BadName => "tên tài khoản cần 2–64 ký tự: chữ thường, chữ số, dấu . _ - @; \
                  không dùng được tên dành riêng cho hệ thống"
                 .into(),
-            Self::UnknownRole => {
-                "vai trò phải là viewer, editor, verifier hoặc admin".into()
-            }
+            Self::UnknownRole => "vai trò phải là viewer, editor, verifier hoặc admin".into(),
             Self::RoleTooHigh => "không thể cao hơn vai trò của tài khoản".into(),
             Self::NeedsDistrict => {
                 "người nhập liệu cần ít nhất một huyện (mã huyện, hoặc 12 cho toàn tỉnh)".into()
@@ -136,7 +134,8 @@ impl FieldFaultKind {
             Self::BadDays { most } => format!("số ngày phải từ 1 đến {most}"),
             Self::TooShort { least } => format!("mật khẩu quá ngắn; cần ít nhất {least} ký tự"),
             Self::TooCommon => {
-                "mật khẩu quá dễ đoán; hãy dùng vài từ không liên quan nhau hoặc chuỗi dài hơn".into()
+                "mật khẩu quá dễ đoán; hãy dùng vài từ không liên quan nhau hoặc chuỗi dài hơn"
+                    .into()
             }
             Self::WrongPassword => "mật khẩu hiện tại không đúng".into(),
         }
@@ -149,20 +148,24 @@ impl FieldFaultKind {
             Self::WrongType { want } => format!("must be {}", want.en()),
             Self::TooMany { most } => format!("too many; at most {most}"),
             Self::NoShares => "at least one place with a quantity is needed".into(),
-            Self::BadName => "the name of an account has 2–64 characters: small letters, digits, . _ - @; \
+            Self::BadName => {
+                "the name of an account has 2–64 characters: small letters, digits, . _ - @; \
                  names that the system uses cannot be taken"
-                .into(),
+                    .into()
+            }
             Self::UnknownRole => "the role must be viewer, editor, verifier or admin".into(),
             Self::RoleTooHigh => "cannot be more than the account's own role".into(),
             Self::NeedsDistrict => {
-                "an editor needs at least one district (its code, or 12 for the whole province)".into()
+                "an editor needs at least one district (its code, or 12 for the whole province)"
+                    .into()
             }
             Self::BadDays { most } => format!("must be between 1 and {most} days"),
             Self::TooShort { least } => {
                 format!("the password is too short; at least {least} characters")
             }
             Self::TooCommon => {
-                "the password is too easily guessed; use a few unrelated words, or more characters".into()
+                "the password is too easily guessed; use a few unrelated words, or more characters"
+                    .into()
             }
             Self::WrongPassword => "the current password is not right".into(),
         }

@@ -10,7 +10,9 @@ use crate::domain::access::{Manage, OwnAccount};
 use crate::domain::fault::FaultKind;
 use crate::domain::gazetteer::{Gazetteer, Lookup};
 use crate::domain::{FieldFault, FieldFaultKind, Permit, Place, Reference, Role, Territory};
-use crate::store::{AccountChange, AccountRow, Hand, NewAccount, NewToken, Store, StoreError, TokenRow};
+use crate::store::{
+    AccountChange, AccountRow, Hand, NewAccount, NewToken, Store, StoreError, TokenRow,
+};
 
 /// Names that the history uses for others than accounts.
 const RESERVED: [&str; 3] = ["cli", "sample", "system"];
@@ -71,12 +73,20 @@ pub fn add(
 ) -> Result<AccountRow, AccountFault> {
     let mut faults = Vec::new();
     if !usable(wanted.name) {
-        faults.push(FieldFault::new("name", wanted.name, FieldFaultKind::BadName));
+        faults.push(FieldFault::new(
+            "name",
+            wanted.name,
+            FieldFaultKind::BadName,
+        ));
     }
     let role = role("role", wanted.role, &mut faults);
     let districts = districts(wanted.districts, reference, &mut faults);
     if role == Some(Role::Editor) && wanted.districts.is_empty() {
-        faults.push(FieldFault::new("districts", "", FieldFaultKind::NeedsDistrict));
+        faults.push(FieldFault::new(
+            "districts",
+            "",
+            FieldFaultKind::NeedsDistrict,
+        ));
     }
     faults.extend(password::fault("password", wanted.password, wanted.name));
     let (Some(role), true) = (role, faults.is_empty()) else {
@@ -112,7 +122,11 @@ pub fn change(
     let will_be = new_role.flatten().unwrap_or(before.role);
     let where_to = new_districts.as_ref().unwrap_or(&before.districts);
     if will_be == Role::Editor && where_to.is_empty() {
-        faults.push(FieldFault::new("districts", "", FieldFaultKind::NeedsDistrict));
+        faults.push(FieldFault::new(
+            "districts",
+            "",
+            FieldFaultKind::NeedsDistrict,
+        ));
     }
     if let Some(password) = wanted.password {
         faults.extend(password::fault("password", password, name));
@@ -202,7 +216,11 @@ pub fn add_token(
     }
     let label = wanted.label.trim();
     if label.chars().count() > 100 {
-        faults.push(FieldFault::content("label", label, FaultKind::TooLong { most: 100 }));
+        faults.push(FieldFault::content(
+            "label",
+            label,
+            FaultKind::TooLong { most: 100 },
+        ));
     }
     let days = wanted.days.unwrap_or(USUAL_DAYS);
     if !(1..=MOST_DAYS).contains(&days) {
@@ -292,7 +310,11 @@ fn role(field: &str, text: &str, faults: &mut Vec<FieldFault>) -> Option<Role> {
 }
 
 /// Codes of the districts that are named, or the province's.
-fn districts(wanted: &[String], reference: &Reference, faults: &mut Vec<FieldFault>) -> Vec<String> {
+fn districts(
+    wanted: &[String],
+    reference: &Reference,
+    faults: &mut Vec<FieldFault>,
+) -> Vec<String> {
     let gazetteer = Gazetteer::new(reference);
     let mut codes = Vec::new();
     for (ix, text) in wanted.iter().enumerate() {

@@ -16,6 +16,7 @@ pub mod password;
 pub mod plan;
 pub mod query;
 pub mod record;
+pub mod records;
 pub mod refresh;
 pub mod selection;
 pub mod sign_in;

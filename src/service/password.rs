@@ -14,7 +14,14 @@ const MOST: usize = 256;
 
 /// Words that are easy to guess here.
 const LOCAL_WORDS: [&str; 8] = [
-    "vungphu", "vùng phủ", "laichau", "lai châu", "matkhau", "mật khẩu", "18001567", "kehoach2228",
+    "vungphu",
+    "vùng phủ",
+    "laichau",
+    "lai châu",
+    "matkhau",
+    "mật khẩu",
+    "18001567",
+    "kehoach2228",
 ];
 
 /// Longer parts of a password are not looked at for what is common in them: that takes quadratic time.
@@ -133,7 +140,10 @@ mod tests {
         assert!(phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(matches("ruộng bậc thang", Some(&phc)));
         assert!(!matches("ruộng bậc than", Some(&phc)));
-        assert!(matches("ruo\u{302}\u{323}ng ba\u{323}\u{302}c thang", Some(&phc)));
+        assert!(matches(
+            "ruo\u{302}\u{323}ng ba\u{323}\u{302}c thang",
+            Some(&phc)
+        ));
         assert!(PasswordHash::new(NOBODY).is_ok() && !matches("", None));
         assert_ne!(hash("x").unwrap(), hash("x").unwrap());
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::domain::Revision;
-use crate::store::{Store, StoreError, Unresolved};
+use crate::store::{Store, StoreError, Unresolved, Version};
 use crate::world::{Atlas, Effect, Snapshot, World};
 
 /// Builds a snapshot from everything in the ledger. Also gives the records that the reference does not know.
@@ -85,20 +85,37 @@ pub fn known_at(
 ) -> Result<Arc<Snapshot>, StoreError> {
     let now = world.now();
     let version = store.version_at(moment)?;
-    let empty = Snapshot::empty(Arc::clone(&now.atlas));
-    let edition = (version.seq, version.at.unwrap_or(empty.time));
+    let edition = (version.seq, version.at.unwrap_or(now.atlas.issued()));
     if edition == now.edition() {
         return Ok(now);
     }
     if let Some(past) = world.past(edition) {
         return Ok(past);
     }
-    let loaded = store.activities(Some(version), &now.atlas.reference)?;
+    let past = at(&now.atlas, store, version)?;
+    world.keep(Arc::clone(&past));
+    Ok(past)
+}
+
+/// The same, read from the ledger.
+///
+/// # Errors
+/// If the database cannot be read.
+pub fn past(
+    atlas: &Arc<Atlas>,
+    store: &Store,
+    moment: Timestamp,
+) -> Result<Arc<Snapshot>, StoreError> {
+    at(atlas, store, store.version_at(moment)?)
+}
+
+fn at(atlas: &Arc<Atlas>, store: &Store, version: Version) -> Result<Arc<Snapshot>, StoreError> {
+    let loaded = store.activities(Some(version), &atlas.reference)?;
     let effects = loaded
         .activities
         .iter()
         .map(|activity| Effect::between(None, Some(activity)));
-    let past = Arc::new(empty.after(effects, edition.0, edition.1));
-    world.keep(Arc::clone(&past));
-    Ok(past)
+    let empty = Snapshot::empty(Arc::clone(atlas));
+    let time = version.at.unwrap_or(empty.time);
+    Ok(Arc::new(empty.after(effects, version.seq, time)))
 }

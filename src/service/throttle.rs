@@ -61,7 +61,8 @@ fn left(
 ) -> Option<Duration> {
     let failures = counters.get(key)?;
     let passed = now.saturating_duration_since(failures.since);
-    (failures.count >= most && passed < WINDOW).then(|| WINDOW - passed)
+    let rest = WINDOW.saturating_sub(passed);
+    (failures.count >= most && !rest.is_zero()).then_some(rest)
 }
 
 fn count(counters: &Cache<String, Failures>, key: &str, now: Instant) {

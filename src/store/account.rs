@@ -212,8 +212,9 @@ fn put_districts(
     account: &str,
     districts: &[String],
 ) -> Result<(), StoreError> {
-    let mut insert = connection
-        .prepare_cached("INSERT OR IGNORE INTO account_district (account, district) VALUES (?1, ?2)")?;
+    let mut insert = connection.prepare_cached(
+        "INSERT OR IGNORE INTO account_district (account, district) VALUES (?1, ?2)",
+    )?;
     for district in districts {
         insert.execute([account, district])?;
     }

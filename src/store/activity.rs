@@ -123,7 +123,8 @@ impl Store {
         mut each: impl FnMut(Step),
     ) -> Result<(), StoreError> {
         self.read(|connection| {
-            let sql = format!("SELECT {RECORD}, r.seq FROM revision r WHERE r.seq > ?1 ORDER BY r.seq");
+            let sql =
+                format!("SELECT {RECORD}, r.seq FROM revision r WHERE r.seq > ?1 ORDER BY r.seq");
             let mut statement = connection.prepare_cached(&sql)?;
             let mut rows = statement.query([since])?;
             while let Some(row) = rows.next()? {
@@ -209,8 +210,7 @@ pub(super) fn at_revision(
     number: i64,
     reference: &Reference,
 ) -> Result<Option<Revision>, StoreError> {
-    let sql =
-        format!("SELECT {RECORD} FROM revision r WHERE r.activity = ?1 AND r.number = ?2");
+    let sql = format!("SELECT {RECORD} FROM revision r WHERE r.activity = ?1 AND r.number = ?2");
     one(connection, &sql, params![activity, number], reference)
 }
 

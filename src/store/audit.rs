@@ -86,7 +86,14 @@ impl Store {
                 seq = found;
                 let text = |ix: usize| row.get::<_, String>(ix);
                 let (action, subject, detail) = (text(3)?, text(4)?, text(5)?);
-                let sealed = seal(&check.head, &text(1)?, &text(2)?, &action, &subject, &detail);
+                let sealed = seal(
+                    &check.head,
+                    &text(1)?,
+                    &text(2)?,
+                    &action,
+                    &subject,
+                    &detail,
+                );
                 let hash = text(6)?;
                 if sealed != hash {
                     check
@@ -123,7 +130,9 @@ fn uncovered(connection: &Connection) -> Result<Option<String>, StoreError> {
             "there are {revisions} revisions, the log tells of {told}"
         ))
     } else if last != given {
-        Some(format!("the log ends at entry {last}, {given} were written"))
+        Some(format!(
+            "the log ends at entry {last}, {given} were written"
+        ))
     } else {
         None
     })

@@ -45,12 +45,17 @@ impl Field {
             Self::Revision => "r.number",
             Self::RecordedBy => "r.recorded_by",
             Self::RecordedAt => "r.recorded_at",
-            Self::Import => "(SELECT f.import FROM revision f WHERE f.activity = r.activity AND f.number = 1)",
+            Self::Import => {
+                "(SELECT f.import FROM revision f WHERE f.activity = r.activity AND f.number = 1)"
+            }
         }
     }
 
     const fn is_number(self) -> bool {
-        matches!(self, Self::Participants | Self::Women | Self::Revision | Self::Import)
+        matches!(
+            self,
+            Self::Participants | Self::Women | Self::Revision | Self::Import
+        )
     }
 }
 
@@ -69,6 +74,8 @@ pub struct Listing {
     /// Words that must stand in title, note, reference or code, as [`crate::domain::names::fold`] gives them.
     pub words: Vec<String>,
     pub deleted: Deleted,
+    /// With [`Deleted::Also`]: the states of those that are not deleted.
+    pub or_deleted: Vec<String>,
     pub newest_first: bool,
     /// As the ledger was at this version.
     pub known: Option<i64>,
@@ -101,9 +108,8 @@ impl Store {
         } else {
             "activity"
         };
-        let from = format!(
-            "FROM {heads} a JOIN revision r ON r.seq = a.head WHERE true{condition}"
-        );
+        let from =
+            format!("FROM {heads} a JOIN revision r ON r.seq = a.head WHERE true{condition}");
         let order = if listing.newest_first { "DESC" } else { "ASC" };
         self.read(|connection| {
             let matched: i64 = connection
@@ -125,6 +131,7 @@ impl Store {
 
 fn condition(listing: &Listing) -> (String, Vec<Value>) {
     let mut sql = String::new();
+    let marks = |n: usize| vec!["?"; n].join(", ");
     // First, since the list of heads asks for it by its place.
     let mut values: Vec<Value> = listing.known.map(Value::Integer).into_iter().collect();
     sql.push_str(match listing.deleted {
@@ -132,13 +139,19 @@ fn condition(listing: &Listing) -> (String, Vec<Value>) {
         Deleted::Only => " AND r.action = 'delete'",
         Deleted::Also => "",
     });
+    if !listing.or_deleted.is_empty() {
+        let marks = marks(listing.or_deleted.len());
+        sql.push_str(&format!(
+            " AND (r.action = 'delete' OR r.state IN ({marks}))"
+        ));
+        values.extend(listing.or_deleted.iter().cloned().map(Value::Text));
+    }
     for word in &listing.words {
         sql.push_str(
             " AND instr(fold(r.title || ' ' || ifnull(r.note, '') || ' ' || ifnull(r.reference, '') || ' ' || ifnull(r.code, '')), ?)",
         );
         values.push(Value::Text(word.clone()));
     }
-    let marks = |n: usize| vec!["?"; n].join(", ");
     for (field, wanted) in &listing.fields {
         sql.push_str(&format!(
             " AND {} IN ({})",

@@ -9,7 +9,10 @@ type Then = fn(&Connection) -> Result<(), StoreError>;
 
 const MIGRATIONS: &[(&str, Then)] = &[
     (include_str!("migrations/0001_activities.sql"), |_| Ok(())),
-    (include_str!("migrations/0002_accounts.sql"), revise::tell_all),
+    (
+        include_str!("migrations/0002_accounts.sql"),
+        revise::tell_all,
+    ),
 ];
 
 /// Marks the file as ours (`file` and other tools can tell): "Vphu".

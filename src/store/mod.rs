@@ -163,8 +163,9 @@ impl Store {
     pub fn version_at(&self, moment: Timestamp) -> Result<Version, StoreError> {
         self.read(|connection| {
             // Times grow with the number; as text they do not compare.
-            let mut find = connection
-                .prepare_cached("SELECT seq, recorded_at FROM revision WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1")?;
+            let mut find = connection.prepare_cached(
+                "SELECT seq, recorded_at FROM revision WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1",
+            )?;
             let mut at = |seq: i64| -> Result<Version, StoreError> {
                 let found = find
                     .query_row([seq], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))

@@ -134,10 +134,7 @@ pub(super) fn create(
     let uuid = Uuid::now_v7();
     let id = uuid.to_string();
     let Recording { by, at, import } = *recording;
-    let seq = insert(
-        connection,
-        &Row::new(&id, draft, by, at, import, reference),
-    )?;
+    let seq = insert(connection, &Row::new(&id, draft, by, at, import, reference))?;
     connection
         .prepare_cached("INSERT INTO activity (id, head) VALUES (?1, ?2)")?
         .execute(params![id, seq])?;
@@ -259,8 +256,7 @@ fn tell(connection: &Connection, row: &Row<'_>) -> Result<(), StoreError> {
 
 /// Tells of every revision that was recorded before there was an audit log.
 pub(super) fn tell_all(connection: &Connection) -> Result<(), StoreError> {
-    let mut statement =
-        connection.prepare("SELECT activity, number FROM revision ORDER BY seq")?;
+    let mut statement = connection.prepare("SELECT activity, number FROM revision ORDER BY seq")?;
     let mut rows = statement.query([])?;
     while let Some(found) = rows.next()? {
         let (activity, number): (String, i64) = (found.get(0)?, found.get(1)?);
@@ -280,7 +276,9 @@ pub(super) fn differs(
     let detail: serde_json::Value = serde_json::from_str(detail).unwrap_or_default();
     let number = detail["revision"].as_i64().unwrap_or_default();
     Ok(match stored(connection, activity, number)? {
-        None => Some(format!("revision {number} of activity `{activity}` is gone")),
+        None => Some(format!(
+            "revision {number} of activity `{activity}` is gone"
+        )),
         Some(row) if row.checksum()? != detail["sha256"] => Some(format!(
             "revision {number} of activity `{activity}` is not what was recorded"
         )),

@@ -80,7 +80,14 @@ impl Store {
                 "UPDATE account SET last_seen_at = ?2 WHERE name = ?1",
                 params![account, now.to_string()],
             )?;
-            audit::append(transaction, now, account, "session.open", account, &json!({}))
+            audit::append(
+                transaction,
+                now,
+                account,
+                "session.open",
+                account,
+                &json!({}),
+            )
         })
     }
 
@@ -90,7 +97,14 @@ impl Store {
     /// If the database cannot be written.
     pub fn refused_session(&self, account: &str, now: Timestamp) -> Result<(), StoreError> {
         self.write(|transaction| {
-            audit::append(transaction, now, account, "session.refused", account, &json!({}))
+            audit::append(
+                transaction,
+                now,
+                account,
+                "session.refused",
+                account,
+                &json!({}),
+            )
         })
     }
 
@@ -177,10 +191,16 @@ impl Store {
             if super::account::one(transaction, account)?.is_none() {
                 return Ok(false);
             }
-            let ended =
-                transaction.execute("DELETE FROM session WHERE account = ?1", [account])?;
+            let ended = transaction.execute("DELETE FROM session WHERE account = ?1", [account])?;
             let told = json!({"sessions": ended});
-            audit::append(transaction, hand.now, hand.by, "session.close_all", account, &told)?;
+            audit::append(
+                transaction,
+                hand.now,
+                hand.by,
+                "session.close_all",
+                account,
+                &told,
+            )?;
             Ok(true)
         })
     }

@@ -51,10 +51,7 @@ impl Snapshot {
     /// The state before anything was recorded.
     pub fn empty(atlas: Arc<Atlas>) -> Self {
         let tally = Tally::new(&atlas.reference);
-        let issued = atlas.reference.plan.document.issued_on;
-        let time = jiff::tz::TimeZone::UTC
-            .to_timestamp(issued.at(0, 0, 0, 0))
-            .unwrap_or(Timestamp::UNIX_EPOCH);
+        let time = atlas.issued();
         Self {
             atlas,
             tally,

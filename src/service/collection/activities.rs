@@ -56,6 +56,7 @@ pub(super) fn page<'a>(
     let mut listing = Listing {
         limit: selection.limit.unwrap_or(usize::MAX),
         offset: selection.offset,
+        known: selection.known.then_some(snapshot.version),
         from: selection.interval.and_then(|i| i.from),
         until: selection.interval.and_then(|i| i.until),
         ..Listing::default()

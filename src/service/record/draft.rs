@@ -93,7 +93,9 @@ impl Reader<'_> {
         }
         let line = self.line();
         let title = self.filled("title");
-        let start = self.filled("start").and_then(|text| self.day("start", &text));
+        let start = self
+            .filled("start")
+            .and_then(|text| self.day("start", &text));
         let end = self.text("end").and_then(|text| self.day("end", &text));
         if let Some(start) = start {
             let document = &self.reference.plan.document;
@@ -189,7 +191,11 @@ impl Reader<'_> {
             if let Some(earlier) = shares.iter().position(|share| share.place == place) {
                 let first_row = u64::try_from(earlier + 1).unwrap_or(u64::MAX);
                 let unit = self.reference.place_id(place);
-                self.content(&field("unit"), unit, FaultKind::SamePlaceTwice { first_row });
+                self.content(
+                    &field("unit"),
+                    unit,
+                    FaultKind::SamePlaceTwice { first_row },
+                );
             }
             shares.push(Share { place, quantity });
         }
@@ -208,11 +214,10 @@ impl Reader<'_> {
         let site_line = line.filter(|&l| self.reference.plan.lines[l].level == Level::Site);
         let place = self.reference.place(&unit);
         let fits = match (place, site_line) {
-            (None, _) => false,
             (Some(Place::Site(site)), Some(line)) => self.reference.sites[site].line == line,
             (Some(Place::Site(_)), None) => line.is_none(),
-            (Some(_), Some(_)) => false,
             (Some(_), None) => true,
+            (None, _) | (Some(_), Some(_)) => false,
         };
         if fits {
             return place;
@@ -263,7 +268,10 @@ impl Reader<'_> {
     }
 
     fn day(&mut self, field: &str, text: &str) -> Option<Date> {
-        let day = text.parse::<Date>().ok().filter(|day| day.to_string() == text);
+        let day = text
+            .parse::<Date>()
+            .ok()
+            .filter(|day| day.to_string() == text);
         if day.is_none() {
             self.content(field, text, FaultKind::NotADate);
         }

@@ -171,7 +171,8 @@ fn changes(before: &RecordView, after: &RecordView) -> Vec<FieldChange> {
         _ => Map::new(),
     };
     let (before, after) = (fields(before), fields(after));
-    let of = |fields: &Map<String, Value>, name: &str| fields.get(name).cloned().unwrap_or_default();
+    let of =
+        |fields: &Map<String, Value>, name: &str| fields.get(name).cloned().unwrap_or_default();
     COMPARED
         .into_iter()
         .map(|field| FieldChange {
