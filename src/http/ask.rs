@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 
 use super::access::Guarded;
 use super::problem::Problem;
@@ -23,8 +23,12 @@ impl FromRequestParts<Guarded> for Ask {
     async fn from_request_parts(parts: &mut Parts, guarded: &Guarded) -> Result<Self, Infallible> {
         Ok(Self {
             uri: parts.uri.clone(),
-            // Nobody behind this needs them: taken, not copied.
-            headers: std::mem::take(&mut parts.headers),
+            // Who only reads does not need them any more: taken, not copied.
+            headers: if parts.method == Method::GET {
+                std::mem::take(&mut parts.headers)
+            } else {
+                parts.headers.clone()
+            },
             public_url: guarded.public_url().map(str::to_owned),
         })
     }

@@ -1,6 +1,6 @@
 //! Managing accounts: making, changing, listing them, and their tokens. Who may sign in is `sign_in`'s.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Unit};
 use serde::Serialize;
 
 use super::password::{self, NoSecret, Secret};
@@ -227,8 +227,9 @@ pub fn add_token(
         let kind = FieldFaultKind::BadDays { most: MOST_DAYS };
         faults.push(FieldFault::new("days", &days.to_string(), kind));
     }
-    let now = Timestamp::now();
-    let expires_at = now.checked_add(SignedDuration::from_hours(days.clamp(1, MOST_DAYS) * 24));
+    let now = Timestamp::now().round(Unit::Second);
+    let expires_at = now
+        .and_then(|now| now.checked_add(SignedDuration::from_hours(days.clamp(1, MOST_DAYS) * 24)));
     let (Some(role), Ok(expires_at), true) = (role, expires_at, faults.is_empty()) else {
         return Err(AccountFault::Invalid(faults));
     };

@@ -29,10 +29,8 @@ pub fn wanted(
         ..Listing::default()
     };
     if let Some(text) = parameters.take("q") {
-        listing.words = names::fold(&text)
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
+        listing.words = text.split_whitespace().map(names::fold).collect();
+        listing.words.retain(|word| !word.is_empty());
     }
     if let Some(text) = parameters.take("plan_line") {
         let ids: Vec<String> = text.split(',').map(str::to_owned).collect();
