@@ -6,7 +6,7 @@ use super::clock;
 use crate::domain::Reference;
 use crate::domain::checksum::sha256;
 use crate::domain::fault::{Fault, FaultKind};
-use crate::exchange::import::{self, Report};
+use crate::exchange::import::{self, Against, Options, Report};
 use crate::store::{Imported, NewImport, Store, StoreError};
 
 /// The sample activities that come with the program, marked as such in every record.
@@ -43,7 +43,8 @@ pub fn activities(
     reference: &Reference,
     store: &Store,
 ) -> Result<Outcome, StoreError> {
-    let read = import::read_csv(bytes, reference, clock::today());
+    let against = Against::reference(reference, clock::today());
+    let read = import::read(bytes, file_name, &Options::default(), &against);
     let mut report = read.report;
     if !report.faults.is_empty() {
         return Ok(Outcome::Refused(report));
@@ -58,6 +59,7 @@ pub fn activities(
             kind,
             candidates: Vec::new(),
         });
+        report.faults_total += 1;
         report.accepted = 0;
         report.activities = 0;
     };
@@ -92,7 +94,8 @@ pub fn activities(
 /// # Errors
 /// If the database cannot be written, or the sample does not fit the reference in force.
 pub fn sample(reference: &Reference, store: &Store) -> Result<Option<usize>, SampleError> {
-    let read = import::read_csv(SAMPLE, reference, clock::today());
+    let against = Against::reference(reference, clock::today());
+    let read = import::read(SAMPLE, SAMPLE_NAME, &Options::default(), &against);
     if let Some(fault) = read.report.faults.first() {
         return Err(SampleError::DoesNotFit {
             row: fault.row,
