@@ -33,7 +33,7 @@ pub struct Answer {
 
 impl Answer {
     /// As it is, once: neither kept nor compressed.
-    pub fn as_file(self) -> Response {
+    pub fn into_file(self) -> Response {
         let disposition = self.file_name.as_deref().and_then(disposition);
         let mut response = Response::new(Body::from(self.bytes));
         let headers = response.headers_mut();

@@ -15,6 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use super::session::uncached;
 use crate::domain::Permit;
 use crate::domain::access::{Read, Record};
+use crate::exchange::export::template::template as workbook;
 use crate::exchange::import::Stage;
 use crate::http::App;
 use crate::http::access::Allowed;
@@ -45,7 +46,7 @@ pub async fn list(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Respon
 pub async fn template(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Response, Problem> {
     app.answer(ask, |ask, now| {
         ask.parameters()?.finish()?;
-        let bytes = import::template(&now.snapshot.atlas.reference).map_err(|error| {
+        let bytes = workbook(&now.snapshot.atlas.reference).map_err(|error| {
             tracing::error!(%error, "cannot write the template");
             Problem::Internal
         })?;
@@ -135,7 +136,7 @@ pub async fn marked(
         content_type: XLSX,
         file_name: Some(name),
     };
-    Ok(uncached(answer.as_file()))
+    Ok(uncached(answer.into_file()))
 }
 
 /// `Hoạt động 2018.csv` → `Hoạt động 2018 – lỗi.xlsx`
