@@ -9,8 +9,8 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::import_boundaries::{self, Boundaries};
 use super::{Ending, atlas, open_store, output};
 use crate::config::DataDir;
-use crate::domain::Fault;
 use crate::domain::fault::Candidate;
+use crate::domain::{Fault, Permit};
 use crate::exchange::export::marked::MarkError;
 use crate::exchange::import::{Options, Report, Stage};
 use crate::exchange::whole_file;
@@ -75,9 +75,8 @@ pub(super) fn run(data: &DataDir, import: &Import) -> anyhow::Result<Ending> {
         file_name: &name,
         bytes: &bytes,
         options: &options,
-        recorded_by: RECORDED_BY,
+        permit: &Permit::operator(RECORDED_BY),
         dry_run: asked.dry_run,
-        allowed: None,
         progress: &|stage, rows| progress.tell(stage, rows),
     };
     if let Some(out) = &asked.marked {
@@ -96,7 +95,7 @@ pub(super) fn run(data: &DataDir, import: &Import) -> anyhow::Result<Ending> {
         Format::Text => tell(&file.to_string(), &outcome),
     }
     Ok(match &outcome {
-        Outcome::Refused(report) if !only_repeated(report) => Ending::Failed,
+        Outcome::Refused(report) if !report.only_repeated() => Ending::Failed,
         _ => Ending::Done,
     })
 }
@@ -134,14 +133,6 @@ impl Progress {
     }
 }
 
-/// The same file once more: nothing changes, and nothing is wrong.
-fn only_repeated(report: &Report) -> bool {
-    report
-        .faults
-        .iter()
-        .all(|fault| fault.kind.code() == "already_imported")
-}
-
 fn tell(file: &str, outcome: &Outcome) {
     let report = outcome.report();
     for fault in &report.faults {
@@ -164,7 +155,7 @@ fn tell(file: &str, outcome: &Outcome) {
         ..
     } = report;
     output::line(&match outcome {
-        Outcome::Refused(report) if only_repeated(report) => {
+        Outcome::Refused(report) if report.only_repeated() => {
             "Không có gì thay đổi. / Nothing changed.".to_owned()
         }
         Outcome::Refused(_) => format!(

@@ -10,6 +10,7 @@ mod import_boundaries;
 mod output;
 mod serve;
 mod template;
+mod user;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -44,6 +45,9 @@ enum Command {
     Template(template::Template),
     /// Write a collection to a file
     Export(export::Export),
+    /// Manage accounts and tokens
+    #[command(subcommand)]
+    User(user::User),
     /// Check plan, units, outlines, sites and database
     Check(check::Check),
     /// Copy the database to a file, while the service runs or not
@@ -72,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import::run(&cli.data, &import),
         Command::Template(template) => template::run(&cli.data, &template),
         Command::Export(export) => export::run(&cli.data, &export),
+        Command::User(user) => user::run(&cli.data, &user),
         Command::Check(check) => check::run(&cli.data, &check),
         Command::Backup(backup) => backup::run(&cli.data, &backup),
         Command::Restore(restore) => backup::restore(&cli.data, &restore),

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::clock;
+use crate::domain::access::Record;
+use crate::domain::checksum::sha256;
 use crate::domain::fault::{Fault, FaultKind};
-use crate::domain::{DistrictIx, Draft, LineIx, Place, Reference};
-use crate::exchange::checksum::sha256;
+use crate::domain::{DistrictIx, Draft, LineIx, Permit, Place, Reference, Territory};
 use crate::exchange::export::marked::{MarkError, marked as mark};
 use crate::exchange::import::{self, Against, Options, Read, Report, Stage, StatusChange};
 use crate::store::{Imported, NewImport, Store, StoreError};
@@ -42,10 +43,9 @@ pub struct Asked<'a> {
     pub file_name: &'a str,
     pub bytes: &'a [u8],
     pub options: &'a Options,
-    pub recorded_by: &'a str,
+    /// Who hands it in: their districts are the ones that may be recorded.
+    pub permit: &'a Permit<Record>,
     pub dry_run: bool,
-    /// The districts they may record; `None` is all, and the province.
-    pub allowed: Option<&'a [DistrictIx]>,
     pub progress: &'a dyn Fn(Stage, usize),
 }
 
@@ -55,9 +55,8 @@ impl std::fmt::Debug for Asked<'_> {
             .field("file_name", &self.file_name)
             .field("bytes", &self.bytes.len())
             .field("options", &self.options)
-            .field("recorded_by", &self.recorded_by)
+            .field("permit", &self.permit)
             .field("dry_run", &self.dry_run)
-            .field("allowed", &self.allowed)
             .finish_non_exhaustive()
     }
 }
@@ -73,12 +72,12 @@ pub fn activities(
     store: &Store,
 ) -> Result<Outcome, StoreError> {
     let Read { mut report, drafts } = read(asked, snapshot, store)?;
-    if report.faults_total > 0 {
+    let sha256 = sha256(asked.bytes);
+    if let Some(at) = store.imported_at(&sha256)? {
+        again(&mut report, asked.file_name, at);
         return Ok(Outcome::Refused(report));
     }
-    let sha256 = sha256(asked.bytes);
-    if let Some(on) = store.imported_at(&sha256)? {
-        again(&mut report, asked.file_name, on);
+    if report.faults_total > 0 {
         return Ok(Outcome::Refused(report));
     }
     (report.changes, report.changes_total) = changes(&drafts, snapshot);
@@ -91,7 +90,7 @@ pub fn activities(
         sha256: &sha256,
         rows: report.rows,
         drafts: &drafts,
-        recorded_by: asked.recorded_by,
+        recorded_by: asked.permit.name(),
         now: Timestamp::now(),
     };
     match store.import(&import, &snapshot.atlas.reference) {
@@ -102,6 +101,15 @@ pub fn activities(
             Ok(Outcome::Refused(report))
         }
         Err(error) => Err(error),
+    }
+}
+
+/// The districts that somebody may record; `None` is all, and the province.
+fn allowed(permit: &Permit<Record>) -> Option<&[DistrictIx]> {
+    match permit.account().map(|account| &account.territory) {
+        Some(Territory::Province) => None,
+        Some(Territory::Districts(own)) => Some(own),
+        None => Some(&[]),
     }
 }
 
@@ -135,7 +143,7 @@ fn read(asked: &Asked<'_>, snapshot: &Snapshot, store: &Store) -> Result<Read, S
     let against = Against {
         known: &known,
         achieved: &achieved,
-        allowed: asked.allowed,
+        allowed: allowed(asked.permit),
         progress: asked.progress,
         ..Against::reference(reference, today)
     };
@@ -147,13 +155,18 @@ fn read(asked: &Asked<'_>, snapshot: &Snapshot, store: &Store) -> Result<Read, S
     ))
 }
 
-/// Says that the file was imported before: nothing changes.
-fn again(report: &mut Report, file_name: &str, on: String) {
-    let kind = FaultKind::AlreadyImported { on };
-    report.faults.push(Fault::of_cell(0, "", file_name, kind));
-    report.faults_total += 1;
-    report.accepted = 0;
-    report.activities = 0;
+/// Says that the file was imported before: nothing changes, and nothing else is to be said of it.
+fn again(report: &mut Report, file_name: &str, at: Timestamp) {
+    let kind = FaultKind::AlreadyImported { at };
+    report.faults = vec![Fault::of_cell(0, "", file_name, kind)];
+    report.faults_total = 1;
+    report.notices.clear();
+    (
+        report.accepted,
+        report.faulty,
+        report.warnings,
+        report.activities,
+    ) = (0, 0, 0, 0);
 }
 
 /// Which statuses would change as of today, by line and commune, and how many.
