@@ -20,7 +20,7 @@ mod options;
 mod report;
 pub(in crate::exchange) mod table;
 mod values;
-mod xlsx;
+pub(in crate::exchange) mod xlsx;
 
 use jiff::civil::Date;
 
