@@ -213,9 +213,9 @@ fn a_workbook_stays_the_users_own() {
 
     let data = DataDir::new();
     let marked = mark(&data, &bytes);
-    let mut read = open(&marked);
-    assert_eq!(read.sheet_names(), ["Tháng 5", "Khác", "Lỗi nhập liệu"]);
-    let other = read.worksheet_range("Khác").unwrap();
+    let mut opened = open(&marked);
+    assert_eq!(opened.sheet_names(), ["Tháng 5", "Khác", "Lỗi nhập liệu"]);
+    let other = opened.worksheet_range("Khác").unwrap();
     assert_eq!(
         other.get_value((4, 4)),
         Some(&Data::String("giữ nguyên".to_owned()))

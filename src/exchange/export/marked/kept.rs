@@ -317,21 +317,23 @@ impl Sheet<'_> {
 /// Relations of a part, with more of them: id, kind and target.
 fn with_relations(there: Option<&str>, more: &[(String, String, String)]) -> Option<Vec<u8>> {
     let empty = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>"#;
-    let more: String = more
-        .iter()
-        .map(|(id, kind, target)| {
-            format!(r#"<Relationship Id="{id}" Type="{RELATIONS}/{kind}" Target="{target}"/>"#)
-        })
-        .collect();
-    before_end(there.unwrap_or(empty), "Relationships", &more)
+    let mut added = String::new();
+    for (id, kind, target) in more {
+        added.push_str(&format!(
+            r#"<Relationship Id="{id}" Type="{RELATIONS}/{kind}" Target="{target}"/>"#
+        ));
+    }
+    before_end(there.unwrap_or(empty), "Relationships", &added)
 }
 
 fn with_types(there: &str, more: &[(String, String)]) -> Option<Vec<u8>> {
-    let more: String = more
-        .iter()
-        .map(|(part, kind)| format!(r#"<Override PartName="/{part}" ContentType="{kind}"/>"#))
-        .collect();
-    before_end(there, "Types", &more)
+    let mut added = String::new();
+    for (part, kind) in more {
+        added.push_str(&format!(
+            r#"<Override PartName="/{part}" ContentType="{kind}"/>"#
+        ));
+    }
+    before_end(there, "Types", &added)
 }
 
 /// The workbook with our list as its last sheet.

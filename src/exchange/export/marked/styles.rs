@@ -10,7 +10,7 @@ use super::{RED, Shade, YELLOW};
 pub(super) struct Styles {
     xml: String,
     /// The fill of each cell style.
-    fills_of_styles: Vec<usize>,
+    fill_of: Vec<usize>,
     /// Of each fill, whether it is ours.
     ours: Vec<Shade>,
     /// Styles to be added: by the one they come from, in order.
@@ -61,7 +61,7 @@ pub(super) fn with(start: &BytesStart<'_>, set: &[(&str, &str)]) -> BytesStart<'
 impl Styles {
     /// Reads what is there; `None` if it is not as workbooks have it.
     pub(super) fn read(xml: String) -> Option<Self> {
-        let (mut fills_of_styles, mut ours) = (Vec::new(), Vec::new());
+        let (mut fill_of, mut ours) = (Vec::new(), Vec::new());
         let (mut in_fills, mut in_styles) = (false, false);
         let mut reader = Reader::from_str(&xml);
         loop {
@@ -81,7 +81,7 @@ impl Styles {
                     "cellXfs" => in_styles = true,
                     "xf" if in_styles => {
                         let fill = value(&tag, "fillId").and_then(|id| id.parse().ok());
-                        fills_of_styles.push(fill.unwrap_or(0));
+                        fill_of.push(fill.unwrap_or(0));
                     }
                     _ => {}
                 },
@@ -94,10 +94,10 @@ impl Styles {
                 _ => {}
             }
         }
-        let whole = !ours.is_empty() && !fills_of_styles.is_empty();
+        let whole = !ours.is_empty() && !fill_of.is_empty();
         whole.then(|| Self {
             xml,
-            fills_of_styles,
+            fill_of,
             ours,
             added: Vec::new(),
             known: HashMap::new(),
@@ -106,17 +106,13 @@ impl Styles {
 
     /// The style that looks like another, but in this shade; a shade of ours from before goes.
     pub(super) fn shaded(&mut self, style: usize, shade: Shade) -> usize {
-        let style = if style < self.fills_of_styles.len() {
-            style
-        } else {
-            0
-        };
-        let fill = self.fills_of_styles[style];
+        let style = if style < self.fill_of.len() { style } else { 0 };
+        let fill = self.fill_of[style];
         let now = self.ours.get(fill).copied().unwrap_or(Shade::None);
         if now == shade {
             return style;
         }
-        let next = self.fills_of_styles.len() + self.added.len();
+        let next = self.fill_of.len() + self.added.len();
         let known = *self.known.entry((style, shade)).or_insert(next);
         if known == next {
             self.added.push((style, shade));
@@ -141,7 +137,7 @@ impl Styles {
         let mut styles: Vec<Vec<Event<'static>>> = Vec::new();
         let mut in_styles = false;
         let fills = (self.ours.len() + 2).to_string();
-        let count = (self.fills_of_styles.len() + self.added.len()).to_string();
+        let count = (self.fill_of.len() + self.added.len()).to_string();
         loop {
             let event = reader.read_event().ok()?;
             let event = match &event {
@@ -156,7 +152,7 @@ impl Styles {
                 },
                 Event::End(tag) if local(tag.name().as_ref()) == "fills" => {
                     for colour in [RED, YELLOW] {
-                        self.write_fill(tag.name().as_ref(), colour, &mut writer)?;
+                        Self::write_fill(tag.name().as_ref(), colour, &mut writer)?;
                     }
                     event
                 }
@@ -192,7 +188,7 @@ impl Styles {
         }
     }
 
-    fn write_fill(&self, fills: &str, colour: u32, writer: &mut Writer<Vec<u8>>) -> Option<()> {
+    fn write_fill(fills: &str, colour: u32, writer: &mut Writer<Vec<u8>>) -> Option<()> {
         let [fill, pattern, ground, back] =
             ["fill", "patternFill", "fgColor", "bgColor"].map(|name| beside(fills, name));
         let colour = argb(colour);
