@@ -12,6 +12,7 @@
 
 mod support;
 
+mod access;
 mod architecture;
 mod backup;
 mod bbox;
