@@ -13,6 +13,7 @@
 mod support;
 
 mod access;
+mod accounts;
 mod architecture;
 mod backup;
 mod bbox;
@@ -41,5 +42,6 @@ mod paging;
 mod places;
 mod problems;
 mod reference;
+mod sessions;
 mod snapshots;
 mod start;
