@@ -12,6 +12,8 @@
 
 mod support;
 
+mod access;
+mod accounts;
 mod architecture;
 mod backup;
 mod bbox;
@@ -40,9 +42,16 @@ mod import_files;
 mod import_marked;
 mod import_tables;
 mod import_workbooks;
+mod origins;
 mod paging;
 mod places;
+mod private_mode;
 mod problems;
+mod record_faults;
+mod record_warnings;
+mod records;
 mod reference;
+mod secrets;
+mod sessions;
 mod snapshots;
 mod start;
