@@ -22,6 +22,9 @@ pub(in crate::exchange) mod table;
 mod values;
 pub(in crate::exchange) mod xlsx;
 
+#[cfg(test)]
+mod tests;
+
 use jiff::civil::Date;
 
 pub use fields::Field;
