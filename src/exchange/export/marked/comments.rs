@@ -2,13 +2,15 @@
 //!
 //! A user's own notes stay; ours from an earlier marking go.
 
+use std::collections::HashSet;
+
 use quick_xml::events::Event;
 use quick_xml::{Reader, Writer};
 
 use super::styles::{local, value};
 use super::{AUTHOR, Marks};
 
-/// A note of somebody else: its cell, its author's number, and its XML.
+/// A note of somebody else: its cell and its XML.
 struct Other {
     cell: String,
     xml: Vec<u8>,
@@ -38,9 +40,10 @@ pub(super) fn write(earlier: Option<&str>, marks: &Marks<'_>) -> Option<(Vec<u8>
         xml.push_str(std::str::from_utf8(&other.xml).ok()?);
         places.push(place(&other.cell)?);
     }
+    let theirs: HashSet<(u32, u16)> = places.iter().copied().collect();
     for (&(row, column), mark) in marks {
         // Where the user has a note, theirs stays.
-        if places.contains(&(row, column)) && others.iter().any(|o| o.cell == cell(row, column)) {
+        if theirs.contains(&(row, column)) {
             continue;
         }
         let words = escaped(&mark.words());
