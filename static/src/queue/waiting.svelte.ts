@@ -38,6 +38,8 @@ export class Waiting {
       this.loaded = true;
       const found = this.records.findIndex(({ id }) => id === open);
       this.go(found >= 0 ? found : this.at);
+      // Somebody may have changed the open one.
+      if (found >= 0 && open !== undefined) void this.opened.load(open);
     } catch (error) {
       if (this.#running !== running || isAbort(error)) return;
       if (!(error instanceof ApiError)) throw error;
@@ -47,8 +49,8 @@ export class Waiting {
 
   go(index: number): void {
     this.at = Math.min(Math.max(index, 0), Math.max(this.records.length - 1, 0));
-    const id = this.current?.id;
-    if (id !== undefined && this.opened.record?.id !== id) void this.opened.load(id);
+    const { current, opened } = this;
+    if (current && opened.record?.id !== current.id) opened.show(current);
   }
 
   start(): void {

@@ -33,6 +33,12 @@ export class OpenRecord {
   rights = $derived(this.record ? rightsFor(session.me, this.record, districtOf) : null);
   #running: AbortController | null = null;
 
+  /** Shows a record that a list had already, while its history is asked for. */
+  show(record: ActivityRecord): void {
+    Object.assign(this, { record, history: null, conflict: null, error: null });
+    void this.load(record.id);
+  }
+
   async load(id: string): Promise<void> {
     this.#running?.abort();
     const running = new AbortController();

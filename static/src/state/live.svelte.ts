@@ -15,7 +15,6 @@ const OWN_MS = 4_000;
 class LiveStore {
   /** The newest version the server told of; null before it said anything. */
   version: number | null = $state(null);
-  connected = $state(false);
   #source: EventSource | null = null;
   #retry = FIRST_RETRY_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +44,7 @@ class LiveStore {
     const source = new EventSource('/api/events');
     this.#source = source;
     source.addEventListener('open', () => {
-      this.connected = true;
+      document.documentElement.dataset['live'] = 'true';
       this.#retry = FIRST_RETRY_MS;
     });
     source.addEventListener('version', (event: MessageEvent<string>) => this.#heard(event.data));
@@ -59,7 +58,7 @@ class LiveStore {
     clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
-    this.connected = false;
+    delete document.documentElement.dataset['live'];
   }
 
   #later(): void {
