@@ -36,6 +36,18 @@ pub struct Serve {
     /// Fill an empty database with clearly marked sample activities
     #[arg(long, env = "VUNGPHU_DEMO")]
     pub demo: bool,
+    /// Show nothing to those who have not signed in
+    #[arg(long, env = "VUNGPHU_PRIVATE")]
+    pub private: bool,
+    /// Sign out whoever did nothing for so long
+    #[arg(long, env = "VUNGPHU_SESSION_IDLE", default_value = "8h", value_name = "TIME", value_parser = time)]
+    pub session_idle: i64,
+    /// Sign out everybody after so long
+    #[arg(long, env = "VUNGPHU_SESSION_MAX", default_value = "7d", value_name = "TIME", value_parser = time)]
+    pub session_max: i64,
+    /// A proxy stands before the service and says in X-Forwarded-For who asks
+    #[arg(long, env = "VUNGPHU_BEHIND_PROXY")]
+    pub behind_proxy: bool,
 }
 
 fn http_url(text: &str) -> Result<String, String> {
@@ -48,4 +60,13 @@ fn http_url(text: &str) -> Result<String, String> {
         }
         _ => Err("want an address such as https://vungphu.example.vn".to_owned()),
     }
+}
+
+/// Seconds in `30m`, `8h` or `7d`.
+fn time(text: &str) -> Result<i64, String> {
+    let want = || format!("`{text}`: want a time such as 30m, 8h or 7d");
+    let span: jiff::Span = text.parse().map_err(|_| want())?;
+    let of = jiff::SpanRelativeTo::days_are_24_hours();
+    let time = span.to_duration(of).map_err(|_| want())?;
+    Some(time.as_secs()).filter(|s| *s > 0).ok_or_else(want)
 }

@@ -1,6 +1,7 @@
 //! `vungphu export`: the same filters as on screen and over HTTP.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -30,6 +31,9 @@ pub(super) struct Export {
     /// Day, such as 2018-06-30 [default: today in Vietnam]
     #[arg(long, env = "VUNGPHU_EXPORT_AS_OF")]
     as_of: Option<String>,
+    /// As the data was known at a past moment (2018-06-30T08:00:00+07:00) or at the end of a past day [default: now]
+    #[arg(long, env = "VUNGPHU_EXPORT_KNOWN_AT")]
+    known_at: Option<String>,
     /// District, by name or code
     #[arg(long, env = "VUNGPHU_EXPORT_DISTRICT")]
     district: Option<String>,
@@ -66,7 +70,8 @@ pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
     let atlas = atlas(data)?;
     let wrong = |fault: crate::service::parameter::ParameterFault| WrongConfiguration(fault.en());
     let mut parameters = Parameters::new(pairs(export)?).map_err(wrong)?;
-    let selection = query::selection(
+    let known_at = query::known_at(&mut parameters).map_err(wrong)?;
+    let mut selection = query::selection(
         collection,
         &mut parameters,
         &atlas.reference,
@@ -75,7 +80,13 @@ pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
     .map_err(wrong)?;
     parameters.finish().map_err(wrong)?;
     let store = open_store(data)?;
-    let (snapshot, _) = refresh::rebuild(&atlas, &store)?;
+    let snapshot = match known_at {
+        None => Arc::new(refresh::rebuild(&atlas, &store)?.0),
+        Some(moment) => {
+            selection.known = true;
+            refresh::past(&atlas, &store, moment)?
+        }
+    };
     let bytes = download::geojson(collection, &selection, &snapshot, &store, |_| None)?;
     if export.output.as_os_str() == "-" {
         output::bytes(&bytes)?;
@@ -96,6 +107,7 @@ fn pairs(export: &Export) -> anyhow::Result<Vec<(String, String)>> {
         ("line", &export.line),
         ("year", &export.year),
         ("as_of", &export.as_of),
+        ("known_at", &export.known_at),
         ("district", &export.district),
         ("border", &export.border),
         ("status", &export.status),

@@ -9,6 +9,7 @@ mod import;
 mod import_boundaries;
 mod output;
 mod serve;
+mod user;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -41,6 +42,9 @@ enum Command {
     Import(import::Import),
     /// Write a collection to a file
     Export(export::Export),
+    /// Manage accounts and tokens
+    #[command(subcommand)]
+    User(user::User),
     /// Check plan, units, outlines, sites and database
     Check(check::Check),
     /// Copy the database to a file, while the service runs or not
@@ -68,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Serve(settings) => serve::run(&cli.data, settings),
         Command::Import(import) => import::run(&cli.data, &import),
         Command::Export(export) => export::run(&cli.data, &export),
+        Command::User(user) => user::run(&cli.data, &user),
         Command::Check(check) => check::run(&cli.data, &check),
         Command::Backup(backup) => backup::run(&cli.data, &backup),
         Command::Restore(restore) => backup::restore(&cli.data, &restore),

@@ -6,8 +6,9 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::{Ending, WrongConfiguration, atlas, open_store};
 use crate::config::{DataDir, Serve};
-use crate::http::{self, App};
+use crate::http::{self, App, Guard};
 use crate::service::{import, refresh};
+use crate::store::Lifetime;
 use crate::world::World;
 
 pub(super) fn run(data: &DataDir, settings: Serve) -> anyhow::Result<Ending> {
@@ -29,7 +30,20 @@ pub(super) fn run(data: &DataDir, settings: Serve) -> anyhow::Result<Ending> {
             "left out: the reference does not know it"
         );
     }
-    let app = App::new(World::new(snapshot), store, settings.public_url);
+    if !store.has_accounts()? {
+        tracing::info!(
+            "There is no account yet. Make the first admin: vungphu user add NAME --role admin --password-stdin"
+        );
+    }
+    let guard = Guard {
+        private: settings.private,
+        lifetime: Lifetime {
+            idle: settings.session_idle,
+            most: settings.session_max,
+        },
+        behind_proxy: settings.behind_proxy,
+    };
+    let app = App::new(World::new(snapshot), store, settings.public_url, guard);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;

@@ -98,3 +98,61 @@ impl Activity {
         self.state != State::Rejected
     }
 }
+
+/// What a revision did to its activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Create,
+    Change,
+    Delete,
+    Restore,
+    Verify,
+    Reject,
+}
+
+impl Change {
+    pub const ALL: [Self; 6] = [
+        Self::Create,
+        Self::Change,
+        Self::Delete,
+        Self::Restore,
+        Self::Verify,
+        Self::Reject,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Change => "change",
+            Self::Delete => "delete",
+            Self::Restore => "restore",
+            Self::Verify => "verify",
+            Self::Reject => "reject",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|change| change.as_str() == text)
+    }
+}
+
+/// One version of an activity, and what made it. The last one holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    pub change: Change,
+    pub activity: Activity,
+    /// The import that brought it: its number and file.
+    pub import: Option<(i64, String)>,
+}
+
+impl Revision {
+    /// What was deleted is kept as it last was, and counts for nothing.
+    pub fn deleted(&self) -> bool {
+        self.change == Change::Delete
+    }
+
+    /// The activity as far as it counts.
+    pub fn counting(&self) -> Option<&Activity> {
+        (!self.deleted() && self.activity.counts()).then_some(&self.activity)
+    }
+}

@@ -4,6 +4,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::Quantity;
+use super::not_a_table::NotATable;
+use super::personal::Personal;
+
 /// A place that may have been meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Candidate {
@@ -29,8 +33,12 @@ pub struct Fault {
 pub enum FaultKind {
     EmptyFile,
     NotUtf8,
-    NotCsv { why: String },
-    NoHeader { wanted: &'static str },
+    NotCsv {
+        why: String,
+    },
+    NoHeader {
+        wanted: &'static str,
+    },
     UnknownColumn,
     DuplicateColumn,
     Missing,
@@ -40,19 +48,71 @@ pub enum FaultKind {
     UnknownSite,
     AmbiguousPlace,
     NotADate,
-    BeforePlan { starts_on: Date },
-    AfterPlan { ends_on: Date },
-    InFuture { today: Date },
-    EndBeforeStart { start: Date },
+    BeforePlan {
+        starts_on: Date,
+    },
+    AfterPlan {
+        ends_on: Date,
+    },
+    InFuture {
+        today: Date,
+    },
+    EndBeforeStart {
+        start: Date,
+    },
     NotAQuantity,
     NotACount,
-    MoreWomenThanParticipants { participants: u32 },
-    DiffersWithinActivity { first_row: u64, first_value: String },
-    SamePlaceTwice { first_row: u64 },
+    MoreWomenThanParticipants {
+        participants: u32,
+    },
+    DiffersWithinActivity {
+        first_row: u64,
+        first_value: String,
+    },
+    SamePlaceTwice {
+        first_row: u64,
+    },
     OutsideScope,
-    TooLong { most: usize },
-    TooManyRows { most: usize },
-    AlreadyImported { on: String },
+    TooLong {
+        most: usize,
+    },
+    TooManyRows {
+        most: usize,
+    },
+    AlreadyImported {
+        on: String,
+    },
+    /// Only a month was written.
+    MonthOnly {
+        day: Date,
+    },
+    /// A cell in which the spreadsheet program shows an error, such as `#N/A`.
+    ErrorCell,
+    PersonalData {
+        what: Personal,
+    },
+    /// The same line, place and start day as another row (`Some`), or as the record that the value names.
+    PossibleDuplicate {
+        row: Option<u64>,
+    },
+    /// The line's total would be above its target.
+    ExceedsPlan {
+        total: Quantity,
+        target: Quantity,
+    },
+    /// The place lies outside the districts of whoever hands it in.
+    OtherDistrict,
+    /// The row shows how to fill the table in.
+    ExampleRow,
+    NotATable {
+        what: NotATable,
+    },
+    TooLarge,
+    TooManyColumns {
+        most: usize,
+    },
+    UnknownSheet,
+    UnknownUnit,
 }
 
 impl FaultKind {
@@ -85,6 +145,18 @@ impl FaultKind {
             Self::TooLong { .. } => "too_long",
             Self::TooManyRows { .. } => "too_many_rows",
             Self::AlreadyImported { .. } => "already_imported",
+            Self::MonthOnly { .. } => "month_only",
+            Self::ErrorCell => "error_cell",
+            Self::PersonalData { .. } => "personal_data",
+            Self::PossibleDuplicate { .. } => "possible_duplicate",
+            Self::ExceedsPlan { .. } => "exceeds_plan",
+            Self::OtherDistrict => "other_district",
+            Self::ExampleRow => "example_row",
+            Self::NotATable { what } => what.code(),
+            Self::TooLarge => "too_large",
+            Self::TooManyColumns { .. } => "too_many_columns",
+            Self::UnknownSheet => "unknown_sheet",
+            Self::UnknownUnit => "unknown_unit",
         }
     }
 
@@ -141,6 +213,32 @@ impl FaultKind {
             Self::AlreadyImported { on } => {
                 format!("tệp này đã được nhập lúc {on}; không có gì thay đổi")
             }
+            Self::MonthOnly { day } => format!("chỉ ghi tháng; tính là ngày {}", vi_date(*day)),
+            Self::ErrorCell => "ô này báo lỗi công thức; hãy ghi giá trị vào ô".into(),
+            Self::PersonalData { what } => format!(
+                "có vẻ là {}; không ghi dữ liệu cá nhân, hãy xoá khỏi ô này",
+                match what {
+                    Personal::Identity => "số căn cước hoặc chứng minh nhân dân",
+                    Personal::Phone => "số điện thoại",
+                }
+            ),
+            Self::PossibleDuplicate { row: Some(row) } => {
+                format!("có thể trùng với dòng {row}: cùng nhiệm vụ, địa bàn và ngày bắt đầu")
+            }
+            Self::PossibleDuplicate { row: None } => {
+                "có thể trùng với hoạt động đã ghi nhận: cùng nhiệm vụ, địa bàn và ngày bắt đầu"
+                    .into()
+            }
+            Self::ExceedsPlan { total, target } => {
+                format!("tổng của nhiệm vụ sẽ là {total}, vượt chỉ tiêu {target}")
+            }
+            Self::OtherDistrict => "địa bàn này ngoài huyện mà tài khoản được ghi".into(),
+            Self::ExampleRow => "dòng ví dụ của mẫu, không được đọc".into(),
+            Self::NotATable { what } => what.vi(),
+            Self::TooLarge => "tệp quá lớn khi giải nén; hãy chia thành nhiều tệp nhỏ hơn".into(),
+            Self::TooManyColumns { most } => format!("quá nhiều cột; nhiều nhất {most} cột"),
+            Self::UnknownSheet => "tệp không có trang tính này".into(),
+            Self::UnknownUnit => "không có đơn vị nào mang mã này".into(),
         }
     }
 
@@ -190,6 +288,35 @@ impl FaultKind {
             Self::AlreadyImported { on } => {
                 format!("this file was imported at {on}; nothing changes")
             }
+            Self::MonthOnly { day } => format!("only a month is given; taken as {day}"),
+            Self::ErrorCell => "the cell shows a formula error; write the value itself".into(),
+            Self::PersonalData { what } => format!(
+                "looks like {}; personal data is not recorded, take it out of this cell",
+                match what {
+                    Personal::Identity => "an identity number",
+                    Personal::Phone => "a phone number",
+                }
+            ),
+            Self::PossibleDuplicate { row: Some(row) } => {
+                format!("may repeat row {row}: same plan line, place and start day")
+            }
+            Self::PossibleDuplicate { row: None } => {
+                "may repeat a recorded activity: same plan line, place and start day".into()
+            }
+            Self::ExceedsPlan { total, target } => {
+                format!("the line's total would be {total}, above its target of {target}")
+            }
+            Self::OtherDistrict => {
+                "this place lies outside the districts that the account may record".into()
+            }
+            Self::ExampleRow => "the template's example row, not read".into(),
+            Self::NotATable { what } => what.en(),
+            Self::TooLarge => {
+                "the file is too large when unpacked; split it into several files".into()
+            }
+            Self::TooManyColumns { most } => format!("too many columns; at most {most}"),
+            Self::UnknownSheet => "the file has no such sheet".into(),
+            Self::UnknownUnit => "no unit has this code".into(),
         }
     }
 }

@@ -4,22 +4,30 @@
 //! Vietnamese place names. Knows nothing of HTTP, SQL, files, async or the clock: days and text come in as arguments.
 //! Everything is addressed by position in the reference ([`CommuneIx`], [`LineIx`], …), so that coverage is array work.
 
+pub mod access;
 pub mod activity;
+pub mod checksum;
 pub mod coverage;
 pub mod fault;
+pub mod field_fault;
 pub mod gazetteer;
 pub mod names;
+pub mod not_a_table;
 pub mod pano;
+pub mod personal;
 pub mod plan;
 pub mod quantity;
 pub mod quota;
 pub mod reference;
+pub mod rules;
 pub mod tally;
 pub mod unit;
 
-pub use activity::{Activity, Draft, Place, Share, State};
+pub use access::{Account, Actor, Permit, Role, Territory};
+pub use activity::{Activity, Change, Draft, Place, Revision, Share, State};
 pub use coverage::{ByStatus, Coverage, Status};
 pub use fault::Fault;
+pub use field_fault::{FieldFault, FieldFaultKind};
 pub use plan::{Line, Plan};
 pub use quantity::Quantity;
 pub use reference::Reference;

@@ -219,3 +219,27 @@ pub struct Assumption {
     pub vi: String,
     pub en: String,
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A document with these first and last days.
+    pub(in crate::domain) fn document(starts_on: Date, ends_on: Date) -> Document {
+        let text = String::new;
+        Document {
+            number: text(),
+            title_vi: text(),
+            title_en: text(),
+            issuer_vi: text(),
+            issuer_en: text(),
+            issued_on: starts_on,
+            starts_on,
+            ends_on,
+            hotline: text(),
+            province: text(),
+            edition: text(),
+            text: text(),
+        }
+    }
+}

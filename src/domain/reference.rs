@@ -5,7 +5,7 @@ use super::pano::PanoSite;
 use super::plan::{Plan, Scope};
 use super::quota::quotas;
 use super::unit::LonLat;
-use super::{LineIx, Quantity, SiteIx, Units};
+use super::{DistrictIx, LineIx, Quantity, SiteIx, Units};
 
 /// What everything else is measured by.
 #[derive(Clone, Debug)]
@@ -67,6 +67,16 @@ impl Reference {
             Place::District(d) => &self.units.districts[d].code,
             Place::Commune(c) => &self.units.communes[c].code,
             Place::Site(s) => &self.sites[s].slug,
+        }
+    }
+
+    /// The district that a place is or lies in; the province lies in none.
+    pub fn district_of(&self, place: Place) -> Option<DistrictIx> {
+        match place {
+            Place::Province => None,
+            Place::District(d) => Some(d),
+            Place::Commune(c) => Some(self.units.communes[c].district),
+            Place::Site(s) => Some(self.units.communes[self.sites[s].commune].district),
         }
     }
 

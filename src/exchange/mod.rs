@@ -3,7 +3,6 @@
 //! Each format has one file. Turns bytes into the domain's values and back; knows nothing of the database, HTTP or
 //! where the bytes come from.
 
-pub mod checksum;
 pub mod export;
 pub mod import;
 pub mod reference;

@@ -4,10 +4,10 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 
+use super::access::Guarded;
 use super::problem::Problem;
-use super::state::App;
 use crate::service::parameter::Parameters;
 
 #[derive(Debug)]
@@ -17,15 +17,19 @@ pub struct Ask {
     public_url: Option<String>,
 }
 
-impl FromRequestParts<App> for Ask {
+impl FromRequestParts<Guarded> for Ask {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, guarded: &Guarded) -> Result<Self, Infallible> {
         Ok(Self {
             uri: parts.uri.clone(),
-            // Nobody behind this needs them: taken, not copied.
-            headers: std::mem::take(&mut parts.headers),
-            public_url: app.public_url.clone(),
+            // Who only reads does not need them any more: taken, not copied.
+            headers: if parts.method == Method::GET {
+                std::mem::take(&mut parts.headers)
+            } else {
+                parts.headers.clone()
+            },
+            public_url: guarded.public_url().map(str::to_owned),
         })
     }
 }

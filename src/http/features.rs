@@ -18,14 +18,16 @@ use crate::service::{download, query};
 pub fn features(
     collection: &'static Collection,
     ask: &Ask,
-    now: &Now,
+    now: &mut Now,
     mut parameters: Parameters,
     usual_limit: Option<usize>,
 ) -> Result<Answer, Problem> {
+    let known = now.known(&mut parameters)?;
     let reference = &now.snapshot.atlas.reference;
     let as_file = query::flag(&mut parameters, "download")?;
     let mut selection = query::selection(collection, &mut parameters, reference, now.today)?;
     parameters.finish()?;
+    selection.known = known;
     selection.limit = selection.limit.or(usual_limit);
     let links = |matched| {
         let limit = selection.limit?;

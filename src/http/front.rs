@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::{Future, Ready, ready};
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -19,11 +20,25 @@ use super::state::App;
 pub struct Front {
     app: App,
     router: Router,
+    /// Who is at the other end of the connection.
+    peer: Option<IpAddr>,
 }
 
 impl Front {
     pub fn new(app: App, router: Router) -> Self {
-        Self { app, router }
+        Self {
+            app,
+            router,
+            peer: None,
+        }
+    }
+
+    /// The same, for one connection.
+    pub fn of(&self, peer: Option<IpAddr>) -> Self {
+        Self {
+            peer,
+            ..self.clone()
+        }
     }
 }
 
@@ -33,12 +48,19 @@ impl hyper::service::Service<Request<Incoming>> for Front {
     type Future = Answering;
 
     fn call(&self, request: Request<Incoming>) -> Answering {
-        let plain = request.method() == Method::GET;
+        // Where an account is needed to read, the router asks for it.
+        let plain = request.method() == Method::GET && !self.app.guard.private;
         let kept = plain.then(|| self.app.ready_answer(request.uri(), request.headers()));
         match kept.flatten() {
             Some(response) => Answering::Ready(ready(Ok(response))),
             // A router is always ready.
-            None => Answering::Routed(Box::pin(self.router.clone().call(request.map(Body::new)))),
+            None => {
+                let mut request = request.map(Body::new);
+                if let Some(peer) = self.peer {
+                    request.extensions_mut().insert(peer);
+                }
+                Answering::Routed(Box::pin(self.router.clone().call(request)))
+            }
         }
     }
 }

@@ -3,9 +3,11 @@
 //! A read is: load the snapshot, look the answer up by its address, compare the tag, send ready bytes. Only the first
 //! asker of an address after a change pays for making the answer (`ready`).
 
+mod access;
 mod api;
 mod ask;
 mod assets;
+mod body;
 mod compress;
 mod features;
 mod front;
@@ -25,6 +27,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+pub use access::Guard;
 use front::Front;
 pub use state::App;
 
@@ -41,7 +44,11 @@ pub async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> std::io::Result<()> {
     let watch = tokio::spawn(keep_in_step(app.clone()));
-    let front = Front::new(app.clone(), router::router(app));
+    let front = Front::new(app.clone(), router::router(app.clone()));
+    let shutdown = async {
+        shutdown.await;
+        app.stop();
+    };
     let served = workers::serve(&front, listener, shutdown).await;
     watch.abort();
     served

@@ -11,7 +11,8 @@ use super::headers::{Encoding, encoding};
 use super::problem::Problem;
 use super::shelf::{Address, Ready};
 use super::state::App;
-use crate::service::clock;
+use crate::service::parameter::Parameters;
+use crate::service::{clock, query, refresh};
 use crate::world::{Edition, Snapshot};
 
 pub use super::shelf::Answer;
@@ -22,7 +23,8 @@ const QUICKEST: [Encoding; 3] = [Encoding::Zstd, Encoding::Gzip, Encoding::Brotl
 
 /// Whether everybody asks for it: an answer about today, whatever day that is.
 fn standing(query: Option<&str>) -> bool {
-    !query.unwrap_or_default().contains("as_of")
+    let query = query.unwrap_or_default();
+    !query.contains("as_of") && !query.contains("known_at")
 }
 
 fn coding(uri: &Uri, headers: &HeaderMap) -> Encoding {
@@ -56,8 +58,23 @@ impl Answer {
 #[derive(Debug)]
 pub struct Now {
     pub app: App,
+    /// The current state, or the past one that [`Now::known`] was asked for.
     pub snapshot: Arc<Snapshot>,
     pub today: Date,
+}
+
+impl Now {
+    /// Takes `known_at`: from here on everything is as it was known then. Says whether it was given.
+    ///
+    /// # Errors
+    /// If it is no moment or lies in the future, or the database cannot be read.
+    pub fn known(&mut self, parameters: &mut Parameters) -> Result<bool, Problem> {
+        let Some(moment) = query::known_at(parameters)? else {
+            return Ok(false);
+        };
+        self.snapshot = refresh::known_at(&self.app.world, &self.app.store, moment)?;
+        Ok(true)
+    }
 }
 
 impl App {
@@ -76,24 +93,24 @@ impl App {
     pub async fn answer(
         &self,
         ask: Ask,
-        make: impl FnOnce(&Ask, &Now) -> Result<Answer, Problem> + Send + 'static,
+        make: impl FnOnce(&Ask, &mut Now) -> Result<Answer, Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
-        let now = Now {
+        let mut now = Now {
             app: self.clone(),
             snapshot: self.world.now(),
             today: clock::today(),
         };
         let working = tokio::task::spawn_blocking(move || {
-            let snapshot = &now.snapshot;
-            let address = now
-                .app
-                .address(&ask.uri, &ask.headers, snapshot.edition(), now.today);
-            let ready = match now.app.shelf.get(&address) {
+            let app = now.app.clone();
+            let edition = now.snapshot.edition();
+            let address = app.address(&ask.uri, &ask.headers, edition, now.today);
+            let ready = match app.shelf.get(&address) {
                 Some(ready) => ready,
                 None => {
                     let standing = standing(ask.uri.query());
-                    let ready = Arc::new(Ready::new(make(&ask, &now)?, snapshot.version, standing));
-                    now.app.shelf.keep(&address, Arc::clone(&ready));
+                    let answer = make(&ask, &mut now)?;
+                    let ready = Arc::new(Ready::new(answer, now.snapshot.version, standing));
+                    app.shelf.keep(&address, Arc::clone(&ready));
                     ready
                 }
             };

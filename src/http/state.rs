@@ -1,11 +1,25 @@
 //! What every handler shares.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::{Semaphore, watch};
+
+use super::access::Guard;
+use super::problem::Problem;
 use super::shelf::Shelf;
 use crate::service::refresh;
+use crate::service::throttle::Throttle;
 use crate::store::{Store, StoreError};
 use crate::world::World;
+
+/// Writes that may wait for the one under way. More are sent away: they would only wait in vain.
+const WRITES_WAITING: usize = 64;
+
+/// Passwords that are hashed at once: each takes a core and 19 MiB for some time.
+const HASHES_AT_ONCE: usize = 2;
+
+/// Files that are read at once.
+const IMPORTS_AT_ONCE: usize = 1;
 
 /// The running service.
 #[derive(Clone, Debug)]
@@ -17,23 +31,101 @@ pub struct Parts {
     pub store: Store,
     /// Base of all links, without a slash at its end; `None`: the address by which it was asked.
     pub public_url: Option<String>,
+    pub(super) guard: Guard,
+    pub(super) throttle: Throttle,
     pub(super) shelf: Shelf,
+    /// The version, for those who wait for the next one.
+    pub(super) news: watch::Sender<News>,
+    pub(super) hashes: Semaphore,
+    pub(super) imports: Semaphore,
+    writes: Semaphore,
+    catching_up: Mutex<()>,
+}
+
+/// What open connections are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    Version(i64),
+    Stopping,
 }
 
 impl App {
-    pub fn new(world: World, store: Store, public_url: Option<String>) -> Self {
+    pub fn new(world: World, store: Store, public_url: Option<String>, guard: Guard) -> Self {
         let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
+        let (news, _) = watch::channel(News::Version(world.now().version));
         Self(Arc::new(Parts {
             world,
             store,
             public_url,
+            guard,
+            throttle: Throttle::default(),
             shelf: Shelf::new(),
+            news,
+            hashes: Semaphore::new(HASHES_AT_ONCE),
+            imports: Semaphore::new(IMPORTS_AT_ONCE),
+            writes: Semaphore::new(WRITES_WAITING),
+            catching_up: Mutex::new(()),
         }))
     }
 
-    /// Takes in what was recorded since the last look.
+    pub(super) fn is_https(&self) -> bool {
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// Takes in what was recorded since the last look, and tells those who wait.
     pub(super) fn catch_up(&self) -> Result<bool, StoreError> {
-        refresh::catch_up(&self.world, &self.store)
+        let _one = self
+            .catching_up
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let newer = refresh::catch_up(&self.world, &self.store)?;
+        if newer {
+            let version = self.world.now().version;
+            self.news.send_if_modified(|news| {
+                let open = *news != News::Stopping;
+                if open {
+                    *news = News::Version(version);
+                }
+                open
+            });
+        }
+        Ok(newer)
+    }
+
+    /// Tells open connections that the service stops.
+    pub(super) fn stop(&self) {
+        self.news.send_replace(News::Stopping);
+    }
+
+    /// Does blocking work beside the event loop.
+    pub(super) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let app = self.clone();
+        let working = tokio::task::spawn_blocking(move || work(&app));
+        working.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "some work broke off");
+            Err(Problem::Internal)
+        })
+    }
+
+    /// Does work that records something. When it is done the next reader sees it.
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let Ok(_waiting) = self.writes.try_acquire() else {
+            return Err(Problem::Busy);
+        };
+        self.work(|app| {
+            let done = work(app)?;
+            app.catch_up()?;
+            Ok(done)
+        })
+        .await
     }
 }
 

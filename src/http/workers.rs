@@ -115,12 +115,14 @@ async fn work(front: Front, mut dealt: mpsc::UnboundedReceiver<TcpStream>) {
     http.timer(TokioTimer::new()).header_read_timeout(HEAD);
     let graceful = GracefulShutdown::new();
     while let Some(stream) = dealt.recv().await {
+        let peer = stream.peer_addr().ok().map(|address| address.ip());
         // An answer is written at once; waiting to fill a segment would only delay it.
         let stream = stream
             .set_nodelay(true)
             .and_then(|()| tokio::net::TcpStream::from_std(stream));
         let Ok(stream) = stream else { continue };
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), front.clone()));
+        let connection =
+            graceful.watch(http.serve_connection(TokioIo::new(stream), front.of(peer)));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection broke off");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::refresh;
 use crate::domain::plan::Measure;
 use crate::domain::unit::CommuneKind;
-use crate::domain::{Activity, Line, Quantity, Tally};
+use crate::domain::{Line, Quantity, Revision, Tally};
 use crate::geo::validity;
 use crate::store::{Store, StoreError};
 use crate::world::{Atlas, Snapshot};
@@ -49,8 +49,16 @@ pub fn ledger(atlas: &Arc<Atlas>, store: &Store) -> Result<Vec<Finding>, StoreEr
             u.activity, u.what
         )
     });
+    let audit = store.check_audit()?;
     Ok(vec![
         finding("the database file is whole", store.integrity()?),
+        finding(
+            &format!(
+                "the audit log is whole: {} entries, the last is {}",
+                audit.entries, audit.head
+            ),
+            audit.faults,
+        ),
         finding(
             &format!(
                 "all {} activities are of lines and units that exist",
@@ -228,14 +236,14 @@ fn points(atlas: &Atlas) -> Vec<String> {
 fn replay(rebuilt: &Snapshot, store: &Store) -> Result<Vec<String>, StoreError> {
     let reference = &rebuilt.atlas.reference;
     let mut tally = Tally::new(reference);
-    for change in store.changes_since(0, reference)? {
-        if let Some(before) = change.before.filter(Activity::counts) {
+    store.replay(0, reference, |step| {
+        if let Some(before) = step.before.as_ref().and_then(Revision::counting) {
             tally.take(reference, &before.content);
         }
-        if let Some(after) = change.after.filter(Activity::counts) {
+        if let Some(after) = step.after.as_ref().and_then(Revision::counting) {
             tally.add(reference, &after.content);
         }
-    }
+    })?;
     Ok(if tally == rebuilt.tally {
         vec![]
     } else {

@@ -1,8 +1,8 @@
 //! Which day it is where the plan is carried out.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{self, TimeZone};
+use jiff::{SignedDuration, Timestamp};
 
 /// Vietnam keeps UTC+7 all year.
 fn vietnam() -> TimeZone {
@@ -17,4 +17,11 @@ pub fn today() -> Date {
 /// The day a moment falls on in Vietnam.
 pub fn day_of(moment: Timestamp) -> Date {
     vietnam().to_datetime(moment).date()
+}
+
+/// The last millisecond of a day in Vietnam; `None` at the end of time.
+pub fn end_of(day: Date) -> Option<Timestamp> {
+    let next = day.tomorrow().ok()?.at(0, 0, 0, 0);
+    let next = vietnam().to_timestamp(next).ok()?;
+    next.checked_sub(SignedDuration::from_millis(1)).ok()
 }

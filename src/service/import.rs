@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::clock;
 use crate::domain::Reference;
+use crate::domain::checksum::sha256;
 use crate::domain::fault::{Fault, FaultKind};
-use crate::exchange::checksum::sha256;
 use crate::exchange::import::{self, Report};
 use crate::store::{Imported, NewImport, Store, StoreError};
 

@@ -2,6 +2,7 @@
 //!
 //! HTTP and the command line both come here. Uses world, store and exchange; knows no axum types and prints nothing.
 
+pub mod account;
 pub mod boundaries;
 pub mod check;
 pub mod clock;
@@ -11,8 +12,13 @@ pub mod import;
 pub mod matrix;
 pub mod pano_reach;
 pub mod parameter;
+pub mod password;
 pub mod plan;
 pub mod query;
+pub mod record;
+pub mod records;
 pub mod refresh;
 pub mod selection;
+pub mod sign_in;
 pub mod summary;
+pub mod throttle;

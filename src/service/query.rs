@@ -55,7 +55,28 @@ pub fn selection(
             )?
             .unwrap_or(0),
         skip_geometry: flag(parameters, "skip_geometry")?,
+        known: false,
     })
+}
+
+/// `known_at=2018-06-30T08:00:00Z`, or a day, which means its end in Vietnam.
+///
+/// # Errors
+/// If it is neither, or has not come yet: what will be known then cannot be said.
+pub fn known_at(parameters: &mut Parameters) -> Result<Option<Timestamp>, ParameterFault> {
+    let read = |text: &str| {
+        let moment = match iso_date(text) {
+            Some(day) => clock::end_of(day)?,
+            None => text.parse().ok()?,
+        };
+        (moment <= Timestamp::now()).then_some(moment)
+    };
+    parameters.read(
+        "known_at",
+        "một thời điểm đã qua như 2018-06-30T15:00:00+07:00, hoặc một ngày đã qua như 2018-06-30",
+        "a past moment such as 2018-06-30T15:00:00+07:00, or a past day such as 2018-06-30",
+        read,
+    )
 }
 
 /// `as_of=2018-06-30`.
@@ -63,8 +84,19 @@ pub fn selection(
 /// # Errors
 /// If it is no date.
 pub fn as_of(parameters: &mut Parameters) -> Result<Option<Date>, ParameterFault> {
+    day(parameters, "as_of")
+}
+
+/// A day such as `2018-06-30`.
+///
+/// # Errors
+/// If it is no date.
+pub fn day(
+    parameters: &mut Parameters,
+    name: &'static str,
+) -> Result<Option<Date>, ParameterFault> {
     parameters.read(
-        "as_of",
+        name,
         "ngày dạng 2018-06-30",
         "a date such as 2018-06-30",
         iso_date,

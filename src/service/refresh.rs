@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::store::{Store, StoreError, Unresolved};
+use jiff::Timestamp;
+
+use crate::domain::Revision;
+use crate::store::{Store, StoreError, Unresolved, Version};
 use crate::world::{Atlas, Effect, Snapshot, World};
 
 /// Builds a snapshot from everything in the ledger. Also gives the records that the reference does not know.
@@ -17,7 +20,7 @@ pub fn rebuild(
     // Both reads see whole transactions, and the loop below makes them see the same one.
     loop {
         let version = store.version()?;
-        let loaded = store.activities(&atlas.reference)?;
+        let loaded = store.activities(None, &atlas.reference)?;
         if store.version()? != version {
             continue;
         }
@@ -49,14 +52,70 @@ pub fn catch_up(world: &World, store: &Store) -> Result<bool, StoreError> {
         world.swap(rebuild(&now.atlas, store)?.0);
         return Ok(true);
     }
-    let changes = store.changes_since(now.version, &now.atlas.reference)?;
-    let Some(last) = changes.last() else {
+    let mut next = now.continued();
+    store.replay(now.version, &now.atlas.reference, |step| {
+        let version = (step.version.seq, step.version.at.unwrap_or(now.time));
+        let counting = |revision: &'_ Option<Revision>| {
+            let activity = revision.as_ref().and_then(Revision::counting);
+            activity.map(|activity| activity.content.clone())
+        };
+        next.apply(
+            &Effect {
+                before: counting(&step.before).as_ref(),
+                after: counting(&step.after).as_ref(),
+            },
+            version,
+        );
+    })?;
+    if next.version == now.version {
         return Ok(false);
-    };
-    let (seq, time) = (last.seq, last.recorded_at);
-    let effects = changes
-        .iter()
-        .map(|c| Effect::between(c.before.as_ref(), c.after.as_ref()));
-    world.swap(now.after(effects, seq, time));
+    }
+    world.swap(next);
     Ok(true)
+}
+
+/// The state of the data as it was known at a moment; the current one where nothing was recorded since.
+///
+/// # Errors
+/// If the database cannot be read.
+pub fn known_at(
+    world: &World,
+    store: &Store,
+    moment: Timestamp,
+) -> Result<Arc<Snapshot>, StoreError> {
+    let now = world.now();
+    let version = store.version_at(moment)?;
+    let edition = (version.seq, version.at.unwrap_or(now.atlas.issued()));
+    if edition == now.edition() {
+        return Ok(now);
+    }
+    if let Some(past) = world.past(edition) {
+        return Ok(past);
+    }
+    let past = at(&now.atlas, store, version)?;
+    world.keep(Arc::clone(&past));
+    Ok(past)
+}
+
+/// The same, read from the ledger.
+///
+/// # Errors
+/// If the database cannot be read.
+pub fn past(
+    atlas: &Arc<Atlas>,
+    store: &Store,
+    moment: Timestamp,
+) -> Result<Arc<Snapshot>, StoreError> {
+    at(atlas, store, store.version_at(moment)?)
+}
+
+fn at(atlas: &Arc<Atlas>, store: &Store, version: Version) -> Result<Arc<Snapshot>, StoreError> {
+    let loaded = store.activities(Some(version), &atlas.reference)?;
+    let effects = loaded
+        .activities
+        .iter()
+        .map(|activity| Effect::between(None, Some(activity)));
+    let empty = Snapshot::empty(Arc::clone(atlas));
+    let time = version.at.unwrap_or(empty.time);
+    Ok(Arc::new(empty.after(effects, version.seq, time)))
 }

@@ -43,4 +43,6 @@ pub struct Selection {
     pub limit: Option<usize>,
     pub offset: usize,
     pub skip_geometry: bool,
+    /// The snapshot is a past one: what the store lists must be as of its version.
+    pub known: bool,
 }

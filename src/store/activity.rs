@@ -1,12 +1,13 @@
-//! Activities and their revisions.
+//! Activities and their revisions, read.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Store, StoreError, timestamp};
-use crate::domain::{Activity, Draft, Quantity, Reference, Share, State};
+use super::{Store, StoreError, Version, timestamp};
+use crate::domain::{Activity, Change, Draft, Quantity, Reference, Revision, Share, State};
 
 /// A record that the reference does not know any more: it is kept and reported, and counts for nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,36 +24,56 @@ pub struct Loaded {
     pub unresolved: Vec<Unresolved>,
 }
 
-/// What one revision did to its activity, as far as it counts: `None` is absent, deleted, or unresolved.
+/// One revision and the one before it; `None` is absent or unresolved.
 #[derive(Debug)]
-pub struct Change {
-    pub seq: i64,
-    pub recorded_at: Timestamp,
-    pub before: Option<Activity>,
-    pub after: Option<Activity>,
+pub struct Step {
+    pub version: Version,
+    pub before: Option<Revision>,
+    pub after: Option<Revision>,
+}
+
+/// One line of the list of changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Changed {
+    pub version: i64,
+    pub activity: String,
+    pub revision: u32,
+    pub action: String,
+    pub by: String,
+    pub at: Timestamp,
 }
 
 /// Columns of a revision `r` in the order [`record`] reads them, its shares as a JSON list.
 pub(super) const RECORD: &str = "r.activity, r.number, r.state, r.reason, r.recorded_by, r.recorded_at, r.code, \
      r.plan_line, r.title, r.start_on, r.end_on, r.participants, r.women, r.reference, r.note, \
-     (SELECT json_group_array(json_array(s.unit, s.thousandths) ORDER BY s.position) FROM share s WHERE s.revision = r.seq)";
+     (SELECT json_group_array(json_array(s.unit, s.thousandths) ORDER BY s.position) FROM share s WHERE s.revision = r.seq), \
+     r.action, r.import, (SELECT i.file_name FROM import i WHERE i.id = r.import)";
+
+/// The revisions that held at version `?1`.
+pub(super) const HEADS_AT: &str =
+    "(SELECT max(seq) AS head FROM revision WHERE seq <= ?1 GROUP BY activity)";
 
 impl Store {
-    /// Every activity that is not deleted, in the order of its last change.
+    /// Every activity that is not deleted, in the order of its last change; as the ledger is, or was at a version.
     ///
     /// # Errors
     /// If the database cannot be read or a record is damaged.
-    pub fn activities(&self, reference: &Reference) -> Result<Loaded, StoreError> {
+    pub fn activities(
+        &self,
+        known: Option<Version>,
+        reference: &Reference,
+    ) -> Result<Loaded, StoreError> {
         self.read(|connection| {
+            let heads = if known.is_some() { HEADS_AT } else { "activity" };
             let sql = format!(
-                "SELECT {RECORD} FROM activity a JOIN revision r ON r.seq = a.head WHERE NOT a.deleted ORDER BY r.seq"
+                "SELECT {RECORD} FROM {heads} a JOIN revision r ON r.seq = a.head WHERE r.action <> 'delete' ORDER BY r.seq"
             );
             let mut loaded = Loaded::default();
             let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([])?;
+            let mut rows = statement.query(params_from_iter(known.map(|version| version.seq)))?;
             while let Some(row) = rows.next()? {
-                match record(row, reference)? {
-                    Ok(activity) => loaded.activities.push(activity),
+                match revision(row, reference)? {
+                    Ok(revision) => loaded.activities.push(revision.activity),
                     Err(unresolved) => loaded.unresolved.push(unresolved),
                 }
             }
@@ -60,7 +81,7 @@ impl Store {
         })
     }
 
-    /// One activity as it is now.
+    /// One activity as it is now, deleted or not.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -68,53 +89,128 @@ impl Store {
         &self,
         id: Uuid,
         reference: &Reference,
-    ) -> Result<Option<Activity>, StoreError> {
-        self.read(|connection| {
-            let sql = format!(
-                "SELECT {RECORD} FROM activity a JOIN revision r ON r.seq = a.head WHERE a.id = ?1 AND NOT a.deleted"
-            );
-            one(connection, &sql, params![id.to_string()], reference)
-        })
+    ) -> Result<Option<Revision>, StoreError> {
+        self.read(|connection| head(connection, &id.to_string(), reference))
     }
 
-    /// What was recorded after `seq`, oldest first.
+    /// All revisions of an activity, newest first.
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub fn changes_since(
-        &self,
-        seq: i64,
-        reference: &Reference,
-    ) -> Result<Vec<Change>, StoreError> {
+    pub fn history(&self, id: Uuid, reference: &Reference) -> Result<Vec<Revision>, StoreError> {
         self.read(|connection| {
-            let mut statement = connection
-                .prepare_cached("SELECT seq, activity, number, action, recorded_at FROM revision WHERE seq > ?1 ORDER BY seq")?;
-            let mut rows = statement.query([seq])?;
+            let sql = format!(
+                "SELECT {RECORD} FROM revision r WHERE r.activity = ?1 ORDER BY r.number DESC"
+            );
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([id.to_string()])?;
+            let mut history = Vec::new();
+            while let Some(row) = rows.next()? {
+                history.extend(revision(row, reference)?.ok());
+            }
+            Ok(history)
+        })
+    }
+
+    /// Hands over what was recorded after a version, oldest first, one at a time: there may be very many.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn replay(
+        &self,
+        since: i64,
+        reference: &Reference,
+        mut each: impl FnMut(Step),
+    ) -> Result<(), StoreError> {
+        self.read(|connection| {
+            let sql =
+                format!("SELECT {RECORD}, r.seq FROM revision r WHERE r.seq > ?1 ORDER BY r.seq");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([since])?;
+            while let Some(row) = rows.next()? {
+                let (activity, number): (String, i64) = (row.get(0)?, row.get(1)?);
+                let before = match number {
+                    1 => None,
+                    _ => at_revision(connection, &activity, number - 1, reference)?,
+                };
+                let version = Version {
+                    seq: row.get("seq")?,
+                    at: Some(timestamp(&row.get::<_, String>(5)?)?),
+                };
+                let after = revision(row, reference)?.ok();
+                each(Step {
+                    version,
+                    before,
+                    after,
+                });
+            }
+            Ok(())
+        })
+    }
+
+    /// What was changed after a version, oldest first.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn changes(&self, since: i64, limit: usize) -> Result<Vec<Changed>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT seq, activity, number, action, recorded_by, recorded_at FROM revision WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+            )?;
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            let mut rows = statement.query([since, limit])?;
             let mut changes = Vec::new();
             while let Some(row) = rows.next()? {
-                let (activity, number): (String, i64) = (row.get(1)?, row.get(2)?);
-                changes.push(Change {
-                    seq: row.get(0)?,
-                    recorded_at: timestamp(&row.get::<_, String>(4)?)?,
-                    before: at_revision(connection, &activity, number - 1, reference)?,
-                    after: at_revision(connection, &activity, number, reference)?,
+                changes.push(Changed {
+                    version: row.get(0)?,
+                    activity: row.get(1)?,
+                    revision: row.get(2)?,
+                    action: row.get(3)?,
+                    by: row.get(4)?,
+                    at: timestamp(&row.get::<_, String>(5)?)?,
                 });
             }
             Ok(changes)
         })
     }
+
+    /// Activities of a plan line that began on a day at a place: the same thing may have been recorded twice. At most a few.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn alike(&self, plan_line: &str, unit: &str, day: Date) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT r.activity FROM revision r JOIN activity a ON a.head = r.seq AND NOT a.deleted \
+                 WHERE r.plan_line = ?1 AND r.start_on = ?2 AND r.state <> 'rejected' \
+                 AND EXISTS (SELECT 1 FROM share s WHERE s.revision = r.seq AND s.unit = ?3) LIMIT 5",
+            )?;
+            let found = statement.query_map(params![plan_line, day.to_string(), unit], |row| row.get(0))?;
+            Ok(found.collect::<Result<_, _>>()?)
+        })
+    }
 }
 
-/// An activity as it was at one of its revisions; `None` if that revision deleted it, is unresolved, or is number 0.
-fn at_revision(
+/// The revision of an activity that holds.
+pub(super) fn head(
+    connection: &Connection,
+    activity: &str,
+    reference: &Reference,
+) -> Result<Option<Revision>, StoreError> {
+    let sql = format!(
+        "SELECT {RECORD} FROM activity a JOIN revision r ON r.seq = a.head WHERE a.id = ?1"
+    );
+    one(connection, &sql, params![activity], reference)
+}
+
+/// An activity at one of its revisions; `None` if that is unresolved or there is none of that number.
+pub(super) fn at_revision(
     connection: &Connection,
     activity: &str,
     number: i64,
     reference: &Reference,
-) -> Result<Option<Activity>, StoreError> {
-    let sql = format!(
-        "SELECT {RECORD} FROM revision r WHERE r.activity = ?1 AND r.number = ?2 AND r.action <> 'delete'"
-    );
+) -> Result<Option<Revision>, StoreError> {
+    let sql = format!("SELECT {RECORD} FROM revision r WHERE r.activity = ?1 AND r.number = ?2");
     one(connection, &sql, params![activity, number], reference)
 }
 
@@ -123,20 +219,20 @@ fn one(
     sql: &str,
     parameters: &[&dyn rusqlite::ToSql],
     reference: &Reference,
-) -> Result<Option<Activity>, StoreError> {
+) -> Result<Option<Revision>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(parameters)?;
     Ok(match rows.next()? {
-        Some(row) => record(row, reference)?.ok(),
+        Some(row) => revision(row, reference)?.ok(),
         None => None,
     })
 }
 
 /// Reads the columns of [`RECORD`].
-pub(super) fn record(
+pub(super) fn revision(
     row: &Row<'_>,
     reference: &Reference,
-) -> Result<Result<Activity, Unresolved>, StoreError> {
+) -> Result<Result<Revision, Unresolved>, StoreError> {
     let id: String = row.get(0)?;
     let unresolved = |what: &str| {
         Ok(Err(Unresolved {
@@ -165,7 +261,9 @@ pub(super) fn record(
     };
     let day = |text: String| text.parse::<Date>().map_err(|_| damaged("day", &text));
     let state: String = row.get(2)?;
-    Ok(Ok(Activity {
+    let change: String = row.get(16)?;
+    let import: Option<i64> = row.get(17)?;
+    let activity = Activity {
         id: id.parse().map_err(|_| damaged("id", &id))?,
         revision: row.get(1)?,
         state: State::parse(&state).ok_or_else(|| damaged("state", &state))?,
@@ -184,61 +282,12 @@ pub(super) fn record(
             reference: row.get(13)?,
             note: row.get(14)?,
         },
+    };
+    Ok(Ok(Revision {
+        change: Change::parse(&change).ok_or_else(|| damaged("action", &change))?,
+        activity,
+        import: import.zip(row.get(18)?),
     }))
-}
-
-/// Who records what, when and from where; the same for all records of one write.
-pub(super) struct Recording<'a> {
-    pub(super) by: &'a str,
-    pub(super) at: Timestamp,
-    pub(super) import: Option<i64>,
-}
-
-/// Writes a new activity as its first revision.
-pub(super) fn create(
-    connection: &Connection,
-    draft: &Draft,
-    recording: &Recording<'_>,
-    reference: &Reference,
-) -> Result<Uuid, StoreError> {
-    let id = Uuid::now_v7();
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO revision (activity, number, action, state, recorded_by, recorded_at, import, code, plan_line, title, \
-         start_on, end_on, participants, women, reference, note) \
-         VALUES (?1, 1, 'create', 'submitted', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    )?;
-    let seq = insert.insert(params![
-        id.to_string(),
-        recording.by,
-        recording.at.to_string(),
-        recording.import,
-        draft.code,
-        reference.plan.lines[draft.line].id,
-        draft.title,
-        draft.start.to_string(),
-        draft.end.map(|d| d.to_string()),
-        draft.participants,
-        draft.women,
-        draft.reference,
-        draft.note,
-    ])?;
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO share (revision, position, unit, thousandths) VALUES (?1, ?2, ?3, ?4)",
-    )?;
-    for (position, share) in draft.shares.iter().enumerate() {
-        let thousandths = i64::try_from(share.quantity.thousandths()).unwrap_or(i64::MAX);
-        let position = i64::try_from(position).unwrap_or(i64::MAX);
-        insert.execute(params![
-            seq,
-            position,
-            reference.place_id(share.place),
-            thousandths
-        ])?;
-    }
-    connection
-        .prepare_cached("INSERT INTO activity (id, head) VALUES (?1, ?2)")?
-        .execute(params![id.to_string(), seq])?;
-    Ok(id)
 }
 
 /// Whether anything was ever recorded.

@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+use serde_json::json;
 
-use super::activity::{self, Recording};
-use super::{Store, StoreError, recording_time};
+use super::revise::{self, Recording};
+use super::{Store, StoreError, activity, audit, recording_time, timestamp};
 use crate::domain::{Draft, Reference};
 
 /// A file that was read without a fault.
@@ -22,8 +24,20 @@ pub struct NewImport<'a> {
 /// What an import did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Imported {
+    pub id: i64,
     pub activities: usize,
     pub at: Timestamp,
+}
+
+/// An import that was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PastImport {
+    pub id: i64,
+    pub file_name: String,
+    pub at: Timestamp,
+    pub by: String,
+    pub rows: i64,
+    pub activities: i64,
 }
 
 impl Store {
@@ -56,6 +70,31 @@ impl Store {
         })
     }
 
+    /// The imports there were, newest first.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn imports(&self) -> Result<Vec<PastImport>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT id, file_name, recorded_at, recorded_by, rows, activities FROM import ORDER BY id DESC LIMIT 500",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut imports = Vec::new();
+            while let Some(row) = rows.next()? {
+                imports.push(PastImport {
+                    id: row.get(0)?,
+                    file_name: row.get(1)?,
+                    at: timestamp(&row.get::<_, String>(2)?)?,
+                    by: row.get(3)?,
+                    rows: row.get(4)?,
+                    activities: row.get(5)?,
+                });
+            }
+            Ok(imports)
+        })
+    }
+
     /// When the file with this SHA-256 was imported, if it was.
     ///
     /// # Errors
@@ -76,23 +115,34 @@ fn record(
     let at = recording_time(transaction, import.now)?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let id = transaction
-        .prepare_cached("INSERT INTO import (file_name, sha256, recorded_at, rows, activities) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .prepare_cached("INSERT INTO import (file_name, sha256, recorded_at, rows, activities, recorded_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
         .insert(params![
             import.file_name,
             import.sha256,
             at.to_string(),
             count(import.rows),
-            count(import.drafts.len())
+            count(import.drafts.len()),
+            import.recorded_by,
         ])?;
+    let told = json!({"file_name": import.file_name, "sha256": import.sha256, "activities": import.drafts.len()});
+    audit::append(
+        transaction,
+        at,
+        import.recorded_by,
+        "import.record",
+        &id.to_string(),
+        &told,
+    )?;
     let recording = Recording {
         by: import.recorded_by,
         at,
         import: Some(id),
     };
     for draft in import.drafts {
-        activity::create(transaction, draft, &recording, reference)?;
+        revise::create(transaction, draft, &recording, reference)?;
     }
     Ok(Imported {
+        id,
         activities: import.drafts.len(),
         at,
     })

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
-use super::activity::{RECORD, record};
+use super::activity::{HEADS_AT, RECORD, revision};
 use super::{Store, StoreError};
-use crate::domain::{Activity, Reference};
+use crate::domain::{Reference, Revision};
 
 /// A property of activities that can be filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub enum Field {
     Revision,
     RecordedBy,
     RecordedAt,
+    Import,
 }
 
 impl Field {
@@ -44,11 +45,17 @@ impl Field {
             Self::Revision => "r.number",
             Self::RecordedBy => "r.recorded_by",
             Self::RecordedAt => "r.recorded_at",
+            Self::Import => {
+                "(SELECT f.import FROM revision f WHERE f.activity = r.activity AND f.number = 1)"
+            }
         }
     }
 
     const fn is_number(self) -> bool {
-        matches!(self, Self::Participants | Self::Women | Self::Revision)
+        matches!(
+            self,
+            Self::Participants | Self::Women | Self::Revision | Self::Import
+        )
     }
 }
 
@@ -64,8 +71,25 @@ pub struct Listing {
     pub until: Option<Date>,
     /// Had ended by this day.
     pub done_by: Option<Date>,
+    /// Words that must stand in title, note, reference or code, as [`crate::domain::names::fold`] gives them.
+    pub words: Vec<String>,
+    pub deleted: Deleted,
+    /// With [`Deleted::Also`]: the states of those that are not deleted.
+    pub or_deleted: Vec<String>,
+    pub newest_first: bool,
+    /// As the ledger was at this version.
+    pub known: Option<i64>,
     pub limit: usize,
     pub offset: usize,
+}
+
+/// Whether deleted records are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Deleted {
+    #[default]
+    Without,
+    Only,
+    Also,
 }
 
 impl Store {
@@ -77,23 +101,28 @@ impl Store {
         &self,
         listing: &Listing,
         reference: &Reference,
-    ) -> Result<(usize, Vec<Activity>), StoreError> {
+    ) -> Result<(usize, Vec<Revision>), StoreError> {
         let (condition, mut values) = condition(listing);
-        let from = format!(
-            "FROM activity a JOIN revision r ON r.seq = a.head WHERE NOT a.deleted{condition}"
-        );
+        let heads = if listing.known.is_some() {
+            HEADS_AT
+        } else {
+            "activity"
+        };
+        let from =
+            format!("FROM {heads} a JOIN revision r ON r.seq = a.head WHERE true{condition}");
+        let order = if listing.newest_first { "DESC" } else { "ASC" };
         self.read(|connection| {
             let matched: i64 = connection
                 .prepare_cached(&format!("SELECT count(*) {from}"))?
                 .query_row(params_from_iter(&values), |row| row.get(0))?;
             values.push(integer(listing.limit));
             values.push(integer(listing.offset));
-            let sql = format!("SELECT {RECORD} {from} ORDER BY r.seq LIMIT ? OFFSET ?");
+            let sql = format!("SELECT {RECORD} {from} ORDER BY r.seq {order} LIMIT ? OFFSET ?");
             let mut statement = connection.prepare_cached(&sql)?;
             let mut rows = statement.query(params_from_iter(&values))?;
             let mut page = Vec::new();
             while let Some(row) = rows.next()? {
-                page.extend(record(row, reference)?.ok());
+                page.extend(revision(row, reference)?.ok());
             }
             Ok((usize::try_from(matched).unwrap_or_default(), page))
         })
@@ -102,8 +131,27 @@ impl Store {
 
 fn condition(listing: &Listing) -> (String, Vec<Value>) {
     let mut sql = String::new();
-    let mut values = Vec::new();
     let marks = |n: usize| vec!["?"; n].join(", ");
+    // First, since the list of heads asks for it by its place.
+    let mut values: Vec<Value> = listing.known.map(Value::Integer).into_iter().collect();
+    sql.push_str(match listing.deleted {
+        Deleted::Without => " AND r.action <> 'delete'",
+        Deleted::Only => " AND r.action = 'delete'",
+        Deleted::Also => "",
+    });
+    if !listing.or_deleted.is_empty() {
+        let marks = marks(listing.or_deleted.len());
+        sql.push_str(&format!(
+            " AND (r.action = 'delete' OR r.state IN ({marks}))"
+        ));
+        values.extend(listing.or_deleted.iter().cloned().map(Value::Text));
+    }
+    for word in &listing.words {
+        sql.push_str(
+            " AND instr(fold(r.title || ' ' || ifnull(r.note, '') || ' ' || ifnull(r.reference, '') || ' ' || ifnull(r.code, '')), ?)",
+        );
+        values.push(Value::Text(word.clone()));
+    }
     for (field, wanted) in &listing.fields {
         sql.push_str(&format!(
             " AND {} IN ({})",

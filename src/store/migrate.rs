@@ -2,9 +2,18 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::StoreError;
+use super::{StoreError, revise};
 
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_activities.sql")];
+/// What a migration does that SQL cannot.
+type Then = fn(&Connection) -> Result<(), StoreError>;
+
+const MIGRATIONS: &[(&str, Then)] = &[
+    (include_str!("migrations/0001_activities.sql"), |_| Ok(())),
+    (
+        include_str!("migrations/0002_accounts.sql"),
+        revise::tell_all,
+    ),
+];
 
 /// Marks the file as ours (`file` and other tools can tell): "Vphu".
 const APPLICATION_ID: i32 = 0x5670_6875;
@@ -50,11 +59,12 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     recognise(&transaction)?;
     let (_, done) = state(&transaction)?;
-    for (number, sql) in (1..=latest)
+    for (number, (sql, then)) in (1..=latest)
         .zip(MIGRATIONS)
         .filter(|(number, _)| *number > done)
     {
         transaction.execute_batch(sql)?;
+        then(&transaction)?;
         transaction.pragma_update(None, "user_version", number)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;

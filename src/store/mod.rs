@@ -4,22 +4,33 @@
 //! their own and never wait for the writer. Every write is one `IMMEDIATE` transaction; the last revision's number is
 //! the version of the data. Knows nothing of HTTP or of coverage.
 
+mod account;
 mod activity;
+mod audit;
 mod backup;
 mod import;
 mod listing;
 mod migrate;
+mod revise;
+mod session;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use jiff::{Timestamp, Unit};
+use jiff::{SignedDuration, Timestamp, Unit};
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 
-pub use activity::{Change, Loaded, Unresolved};
-pub use import::{Imported, NewImport};
-pub use listing::{Field, Listing};
+pub use account::{AccountChange, AccountRow, NewAccount};
+pub use activity::{Changed, Loaded, Step, Unresolved};
+pub use audit::{AuditCheck, AuditEntry};
+pub use import::{Imported, NewImport, PastImport};
+pub use listing::{Deleted, Field, Listing};
+pub use revise::{Hand, Next};
+pub use session::{Identity, Lifetime, NewToken, TokenRow};
+
+use crate::domain::names;
 
 /// The database's file in the data directory.
 pub const FILE_NAME: &str = "vungphu.sqlite3";
@@ -47,6 +58,10 @@ pub enum StoreError {
     DiskFull,
     #[error("this file was imported already, at {at}")]
     AlreadyImported { at: String },
+    #[error("there is an account `{name}` already")]
+    NameTaken { name: String },
+    #[error("this is the last account that can manage accounts: make another admin first")]
+    LastAdmin,
     #[error("`{path}` exists already: choose another name")]
     Exists { path: PathBuf },
     #[error("`{path}` is not a backup of this program")]
@@ -141,6 +156,41 @@ impl Store {
         })
     }
 
+    /// The version in force at a moment: how far the ledger had come by then.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn version_at(&self, moment: Timestamp) -> Result<Version, StoreError> {
+        self.read(|connection| {
+            // Times grow with the number; as text they do not compare.
+            let mut find = connection.prepare_cached(
+                "SELECT seq, recorded_at FROM revision WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1",
+            )?;
+            let mut at = |seq: i64| -> Result<Version, StoreError> {
+                let found = find
+                    .query_row([seq], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
+                    .optional()?;
+                Ok(match found {
+                    None => Version { seq: 0, at: None },
+                    Some((seq, at)) => Version {
+                        seq,
+                        at: Some(timestamp(&at)?),
+                    },
+                })
+            };
+            let (mut known, mut unknown) = (0, version(connection)?.seq + 1);
+            while unknown - known > 1 {
+                let middle = known + (unknown - known) / 2;
+                if at(middle)?.at.is_none_or(|at| at <= moment) {
+                    known = middle;
+                } else {
+                    unknown = middle;
+                }
+            }
+            at(known)
+        })
+    }
+
     /// Whether SQLite finds the file whole, and what it finds if not.
     ///
     /// # Errors
@@ -162,6 +212,12 @@ impl Store {
                     Connection::open_with_flags(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
                 reader.busy_timeout(BUSY_TIMEOUT)?;
                 reader.pragma_update(None, "query_only", true)?;
+                reader.create_scalar_function(
+                    "fold",
+                    1,
+                    FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
+                    |context| Ok(names::fold(&context.get::<String>(0)?)),
+                )?;
                 reader
             }
         };
@@ -228,10 +284,14 @@ fn version(connection: &Connection) -> Result<Version, StoreError> {
     }
 }
 
-/// The time to record a change at: now, but never before the change recorded last, whatever the clock does.
+/// The time to record a change at: now, but always after the change recorded last, whatever the clock does. So a moment
+/// names one state of the data.
 fn recording_time(connection: &Connection, now: Timestamp) -> Result<Timestamp, StoreError> {
     let now = now.round(Unit::Millisecond).unwrap_or(now);
-    Ok(version(connection)?.at.map_or(now, |last| last.max(now)))
+    let next = version(connection)?
+        .at
+        .and_then(|last| last.checked_add(SignedDuration::from_millis(1)).ok());
+    Ok(next.map_or(now, |next| next.max(now)))
 }
 
 fn timestamp(text: &str) -> Result<Timestamp, StoreError> {

@@ -1,6 +1,8 @@
 //! The atlas: the reference with everything that is computed from it once.
 
 use geo::MultiPolygon;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::domain::pano::SiteState;
 use crate::domain::{CommuneIx, Reference};
@@ -75,6 +77,15 @@ impl Atlas {
             plan_text,
             distances,
         })
+    }
+
+    /// When the plan was issued: the time of an empty ledger.
+    pub fn issued(&self) -> Timestamp {
+        let day = self.reference.plan.document.issued_on;
+        let midnight = day.at(0, 0, 0, 0);
+        TimeZone::UTC
+            .to_timestamp(midnight)
+            .unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// Geodesic distance from a commune's representative point to the nearest built pano; `None` while none is built.

@@ -51,10 +51,7 @@ impl Snapshot {
     /// The state before anything was recorded.
     pub fn empty(atlas: Arc<Atlas>) -> Self {
         let tally = Tally::new(&atlas.reference);
-        let issued = atlas.reference.plan.document.issued_on;
-        let time = jiff::tz::TimeZone::UTC
-            .to_timestamp(issued.at(0, 0, 0, 0))
-            .unwrap_or(Timestamp::UNIX_EPOCH);
+        let time = atlas.issued();
         Self {
             atlas,
             tally,
@@ -72,23 +69,39 @@ impl Snapshot {
         version: i64,
         time: Timestamp,
     ) -> Self {
-        let reference = &self.atlas.reference;
-        let mut tally = self.tally.clone();
+        let mut next = self.continued();
         for effect in effects {
-            if let Some(draft) = effect.before {
-                tally.take(reference, draft);
-            }
-            if let Some(draft) = effect.after {
-                tally.add(reference, draft);
-            }
+            next.apply(&effect, (version, time));
         }
+        next.version = version;
+        next.time = time;
+        next
+    }
+
+    /// A copy to apply further changes to.
+    #[must_use]
+    pub fn continued(&self) -> Self {
         Self {
             atlas: Arc::clone(&self.atlas),
-            tally,
-            version,
-            time,
+            tally: self.tally.clone(),
+            version: self.version,
+            time: self.time,
             coverage: Cache::new(DAYS_KEPT),
         }
+    }
+
+    /// Applies one change, which brings the data to an edition.
+    pub fn apply(&mut self, effect: &Effect<'_>, (version, time): Edition) {
+        let reference = &self.atlas.reference;
+        if let Some(draft) = effect.before {
+            self.tally.take(reference, draft);
+        }
+        if let Some(draft) = effect.after {
+            self.tally.add(reference, draft);
+        }
+        self.version = version;
+        self.time = time;
+        self.coverage.clear();
     }
 
     pub fn edition(&self) -> Edition {

@@ -8,7 +8,7 @@ use super::columns::{Columns, Field};
 use super::{Read, Report, Row, Table};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::gazetteer::Gazetteer;
-use crate::domain::{Draft, Reference, Share};
+use crate::domain::{Draft, Reference, Share, rules};
 
 /// Longest text in one cell.
 pub(super) const MOST_CHARACTERS: usize = 2000;
@@ -96,14 +96,8 @@ impl Reader<'_> {
         let quantity = self.quantity(row, line);
         let participants = self.count(row, Field::Participants);
         let women = self.count(row, Field::Women);
-        if let (Some(women), Some(participants)) = (women, participants)
-            && women > participants
-        {
-            self.fault(
-                row,
-                Field::Women,
-                FaultKind::MoreWomenThanParticipants { participants },
-            );
+        if let Err(fault) = rules::women(women, participants) {
+            self.fault(row, Field::Women, fault);
         }
         let (reference, note) = (
             self.text(row, Field::Reference),

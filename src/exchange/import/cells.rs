@@ -8,6 +8,7 @@ use super::{Row, values};
 use crate::domain::fault::{Candidate, Fault, FaultKind};
 use crate::domain::gazetteer::Lookup;
 use crate::domain::plan::{Level, Measure};
+use crate::domain::rules::{self, Day};
 use crate::domain::{LineIx, Place, Quantity};
 
 impl Reader<'_> {
@@ -52,29 +53,16 @@ impl Reader<'_> {
         date
     }
 
-    /// Work counts from the plan's first day on; late work counts too, and is pointed out.
     pub(super) fn time(&mut self, row: &Row, start: Option<Date>, end: Option<Date>) {
-        let document = &self.reference.plan.document;
-        let (starts_on, ends_on, today) = (document.starts_on, document.ends_on, self.today);
         let Some(start) = start else { return };
-        if let Some(end) = end
-            && end < start
-        {
-            self.fault(row, Field::End, FaultKind::EndBeforeStart { start });
-            return;
-        }
-        let last = if end.is_some() {
-            Field::End
-        } else {
-            Field::Start
+        let field = |day| match day {
+            Day::Start => Field::Start,
+            Day::End => Field::End,
         };
-        let done_on = end.unwrap_or(start);
-        if start < starts_on {
-            self.fault(row, Field::Start, FaultKind::BeforePlan { starts_on });
-        } else if done_on > today {
-            self.fault(row, last, FaultKind::InFuture { today });
-        } else if done_on > ends_on {
-            self.notice(row, last, FaultKind::AfterPlan { ends_on });
+        match rules::time(start, end, &self.reference.plan.document, self.today) {
+            Ok(None) => {}
+            Ok(Some((day, notice))) => self.notice(row, field(day), notice),
+            Err((day, fault)) => self.fault(row, field(day), fault),
         }
     }
 

@@ -1,9 +1,9 @@
 //! `/data/{collection}.geojson`: short stable addresses, whole collections, as a page or as a file.
 
-use axum::extract::State;
 use axum::response::Response;
 
-use crate::http::App;
+use crate::domain::access::Read;
+use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::features::features;
 use crate::http::path::Path;
@@ -14,7 +14,7 @@ use crate::service::download;
 use crate::service::parameter::Parameters;
 
 pub async fn collection(
-    State(app): State<App>,
+    Allowed { app, .. }: Allowed<Read>,
     Path(file): Path<String>,
     ask: Ask,
 ) -> Result<Response, Problem> {
@@ -28,7 +28,10 @@ pub async fn collection(
     .await
 }
 
-pub async fn national_border(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
+pub async fn national_border(
+    Allowed { app, .. }: Allowed<Read>,
+    ask: Ask,
+) -> Result<Response, Problem> {
     app.answer(ask, move |ask, now| {
         Parameters::finish(ask.parameters()?)?;
         let bytes = download::national_border(&now.snapshot.atlas);

@@ -1,10 +1,9 @@
 //! `/healthz` (the process answers) and `/readyz` (the data can be read).
 
 use axum::Json;
-use axum::extract::State;
 use serde_json::{Value, json};
 
-use crate::http::App;
+use crate::http::access::Open;
 use crate::http::ask::Ask;
 use crate::http::problem::Problem;
 
@@ -13,7 +12,7 @@ pub async fn alive(ask: Ask) -> Result<&'static str, Problem> {
     Ok("ok\n")
 }
 
-pub async fn ready(State(app): State<App>, ask: Ask) -> Result<Json<Value>, Problem> {
+pub async fn ready(Open { app, .. }: Open, ask: Ask) -> Result<Json<Value>, Problem> {
     ask.parameters()?.finish()?;
     let asked = app.clone();
     let found = tokio::task::spawn_blocking(move || asked.store.version()).await;

@@ -1,9 +1,9 @@
 //! `GET /api/matrix`: communes by plan lines.
 
-use axum::extract::State;
 use axum::response::Response;
 
-use crate::http::App;
+use crate::domain::access::Read;
+use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
@@ -11,9 +11,10 @@ use crate::service::matrix::{Matrix, Scope};
 use crate::service::parameter::ParameterFault;
 use crate::service::query;
 
-pub async fn matrix(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
+pub async fn matrix(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Response, Problem> {
     app.answer(ask, move |ask, now| {
         let mut parameters = ask.parameters()?;
+        now.known(&mut parameters)?;
         let scope = match parameters.take("scope").as_deref() {
             None | Some("border") => Scope::Border,
             Some("all") => Scope::All,

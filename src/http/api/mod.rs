@@ -1,8 +1,12 @@
-//! The service's own API: the plan, the figures, the matrix, and short addresses of the collections.
+//! The service's own API: the plan, the figures, records and their history, accounts, and short addresses of the collections.
 
+pub mod accounts;
+pub mod activities;
+pub mod changes;
 pub mod data;
 pub mod health;
 pub mod matrix;
 pub mod pano_reach;
 pub mod plan;
+pub mod session;
 pub mod summary;

@@ -1,9 +1,9 @@
 //! `GET /api/pano-reach`: circles around the built panos, and what part of each commune lies inside.
 
-use axum::extract::State;
 use axum::response::Response;
 
-use crate::http::App;
+use crate::domain::access::Read;
+use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
@@ -13,9 +13,10 @@ use crate::service::query;
 /// Wider than the province is far.
 const WIDEST_KM: f64 = 200.0;
 
-pub async fn pano_reach(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
+pub async fn pano_reach(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Response, Problem> {
     app.answer(ask, move |ask, now| {
         let mut parameters = ask.parameters()?;
+        now.known(&mut parameters)?;
         let as_of = query::as_of(&mut parameters)?.unwrap_or(now.today);
         let read = |text: &str| {
             text.parse()

@@ -1,9 +1,9 @@
 //! `GET /api/summary`: the leadership's figures.
 
-use axum::extract::State;
 use axum::response::Response;
 
-use crate::http::App;
+use crate::domain::access::Read;
+use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
@@ -11,10 +11,11 @@ use crate::service::query;
 use crate::service::selection::View;
 use crate::service::summary::Summary;
 
-pub async fn summary(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
+pub async fn summary(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Response, Problem> {
     app.answer(ask, move |ask, now| {
-        let reference = &now.snapshot.atlas.reference;
         let mut parameters = ask.parameters()?;
+        now.known(&mut parameters)?;
+        let reference = &now.snapshot.atlas.reference;
         let as_of = query::as_of(&mut parameters)?.unwrap_or(now.today);
         let choice = query::choice(&mut parameters, reference)?;
         let district = query::district(&mut parameters, reference)?;

@@ -1,11 +1,11 @@
 //! `GET /api/collections` and `GET /api/collections/{id}`.
 
-use axum::extract::State;
 use axum::response::Response;
 use geo::Rect;
 use serde_json::{Value, json};
 
-use crate::http::App;
+use crate::domain::access::Read;
+use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::link::{GEOJSON, JSON, Link};
 use crate::http::path::Path;
@@ -17,7 +17,7 @@ use crate::world::Atlas;
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 const GREGORIAN: &str = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
 
-pub async fn list(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
+pub async fn list(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Response, Problem> {
     app.answer(ask, move |ask, now| {
         ask.parameters()?.finish()?;
         let base = &ask.base();
@@ -40,7 +40,7 @@ pub async fn list(State(app): State<App>, ask: Ask) -> Result<Response, Problem>
 }
 
 pub async fn one(
-    State(app): State<App>,
+    Allowed { app, .. }: Allowed<Read>,
     Path(id): Path<String>,
     ask: Ask,
 ) -> Result<Response, Problem> {

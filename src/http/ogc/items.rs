@@ -1,12 +1,12 @@
 //! `GET /api/collections/{id}/items` with its pages, and single items.
 
-use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 
+use crate::domain::access::Read;
 use crate::domain::coverage::LineChoice;
 use crate::exchange::export::geojson;
-use crate::http::App;
+use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::features::features;
 use crate::http::link::{self, GEOJSON, JSON, Link};
@@ -20,7 +20,7 @@ use crate::service::query::{self, DEFAULT_FEATURES};
 use crate::service::selection::View;
 
 pub async fn items(
-    State(app): State<App>,
+    Allowed { app, .. }: Allowed<Read>,
     Path(id): Path<String>,
     ask: Ask,
 ) -> Result<Response, Problem> {
@@ -34,7 +34,7 @@ pub async fn items(
 }
 
 pub async fn item(
-    State(app): State<App>,
+    Allowed { app, .. }: Allowed<Read>,
     Path((id, feature)): Path<(String, String)>,
     ask: Ask,
 ) -> Result<Response, Problem> {

@@ -1,16 +1,16 @@
 //! `GET /api`: what there is.
 
-use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 
-use crate::http::App;
+use crate::domain::access::Read;
+use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::link::{GEOJSON, JSON, Link};
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 
-pub async fn page(State(app): State<App>, ask: Ask) -> Result<Response, Problem> {
+pub async fn page(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Response, Problem> {
     app.answer(ask, move |ask, now| {
         ask.parameters()?.finish()?;
         let document = &now.snapshot.atlas.reference.plan.document;

@@ -56,6 +56,7 @@ pub(super) fn page<'a>(
     let mut listing = Listing {
         limit: selection.limit.unwrap_or(usize::MAX),
         offset: selection.offset,
+        known: selection.known.then_some(snapshot.version),
         from: selection.interval.and_then(|i| i.from),
         until: selection.interval.and_then(|i| i.until),
         ..Listing::default()
@@ -71,12 +72,12 @@ pub(super) fn page<'a>(
             .places
             .push(ids(reference.places().filter(inside), reference));
     }
-    let (matched, activities) = store.list(&listing, reference)?;
+    let (matched, revisions) = store.list(&listing, reference)?;
     Ok(Page {
         matched,
-        features: activities
+        features: revisions
             .iter()
-            .map(|activity| to_feature(activity, reference))
+            .map(|revision| to_feature(&revision.activity, reference))
             .collect(),
     })
 }
@@ -90,7 +91,8 @@ pub(super) fn feature<'a>(
     let reference = &snapshot.atlas.reference;
     Ok(store
         .activity(id, reference)?
-        .map(|activity| to_feature(&activity, reference)))
+        .filter(|revision| !revision.deleted())
+        .map(|revision| to_feature(&revision.activity, reference)))
 }
 
 fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
@@ -140,14 +142,10 @@ fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
 
 /// Whether a place is one of the named districts or lies in it.
 fn in_districts(place: Place, names: &[Value<'_>], reference: &Reference) -> bool {
-    let units = &reference.units;
-    let district = match place {
-        Place::Province => return false,
-        Place::District(d) => d,
-        Place::Commune(c) => units.communes[c].district,
-        Place::Site(s) => units.communes[reference.sites[s].commune].district,
+    let Some(district) = reference.district_of(place) else {
+        return false;
     };
-    names.contains(&Value::text(&units.districts[district].name))
+    names.contains(&Value::text(&reference.units.districts[district].name))
 }
 
 fn ids(places: impl Iterator<Item = Place>, reference: &Reference) -> Vec<String> {

@@ -1,0 +1,337 @@
+//! Recording one activity at a time: create, change, delete, restore, verify, reject. Each takes the right it needs, and
+//! is one transaction in which the record in force is looked at and the next revision written.
+
+mod draft;
+mod view;
+
+use jiff::Timestamp;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::clock;
+use crate::domain::access::{Record, Refusal, Verify};
+use crate::domain::{
+    Activity, Change, Draft, FieldFault, Permit, Place, Reference, Revision, State,
+};
+use crate::store::{Hand, Next, Store, StoreError};
+use crate::world::Snapshot;
+
+pub use draft::TextFault;
+pub use view::{FieldChange, HistoryEntry, RecordView, history};
+
+/// Why nothing was recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordFault {
+    #[error("there is no activity `{0}`")]
+    NoSuch(String),
+    #[error("the content is not valid")]
+    Invalid(Vec<FieldFault>),
+    #[error("the right is missing")]
+    Refused(Refusal),
+    #[error("places lie outside the asker's districts")]
+    OtherDistrict(Vec<Place>),
+    /// Somebody changed it meanwhile. The revision that the asker knew, where there was one of that number.
+    #[error("revision {} is in force", .current.activity.revision)]
+    ChangedMeanwhile {
+        current: Box<Revision>,
+        base: Option<Box<Revision>>,
+    },
+    #[error("it is deleted")]
+    Deleted,
+    #[error("it is so already")]
+    AlreadySo,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Which revision the asker means to change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    Any,
+    Revision(u32),
+    /// A tag that no revision has.
+    Foreign,
+}
+
+/// Reads and checks the body of a new or changed activity, and whether the asker may record it.
+///
+/// # Errors
+/// Every fault of the content, or the places that are not the asker's.
+pub fn draft(
+    permit: &Permit<Record>,
+    body: &Value,
+    reference: &Reference,
+) -> Result<Draft, RecordFault> {
+    let draft = draft::read(body, reference, clock::today()).map_err(RecordFault::Invalid)?;
+    inside(permit, &draft, reference)?;
+    Ok(draft)
+}
+
+/// Records a new activity.
+///
+/// # Errors
+/// If the database cannot be written.
+pub fn create(
+    permit: &Permit<Record>,
+    draft: &Draft,
+    reference: &Reference,
+    store: &Store,
+) -> Result<Revision, RecordFault> {
+    Ok(store.create(draft, hand(permit.name()), reference)?)
+}
+
+/// Replaces an activity's content.
+///
+/// # Errors
+/// If it is not there, deleted, changed meanwhile, verified and the asker no verifier, or not the asker's.
+pub fn change(
+    permit: &Permit<Record>,
+    id: Uuid,
+    known: Known,
+    draft: Draft,
+    reference: &Reference,
+    store: &Store,
+) -> Result<Revision, RecordFault> {
+    revise(permit, id, known, reference, store, |now| {
+        alive(now)?;
+        Ok(Next {
+            change: Change::Change,
+            state: state_after(&now.activity),
+            reason: None,
+            content: draft,
+        })
+    })
+}
+
+/// Takes an activity out; it can be restored.
+///
+/// # Errors
+/// As for [`change`].
+pub fn delete(
+    permit: &Permit<Record>,
+    id: Uuid,
+    known: Known,
+    reference: &Reference,
+    store: &Store,
+) -> Result<Revision, RecordFault> {
+    revise(permit, id, known, reference, store, |now| {
+        alive(now)?;
+        Ok(same(now, Change::Delete, now.activity.state))
+    })
+}
+
+/// Brings a deleted activity back, or one to the content of an earlier revision.
+///
+/// # Errors
+/// As for [`change`]; [`RecordFault::AlreadySo`] if there is nothing to bring back.
+pub fn restore(
+    permit: &Permit<Record>,
+    id: Uuid,
+    known: Known,
+    to: Option<u32>,
+    reference: &Reference,
+    store: &Store,
+) -> Result<Revision, RecordFault> {
+    let decide = |now: &Revision, earlier: &dyn Fn(u32) -> Option<Revision>| {
+        may_change(permit, &now.activity, reference)?;
+        current(now, known, earlier)?;
+        let content = match to {
+            None if now.deleted() => now.activity.content.clone(),
+            None => return Err(RecordFault::AlreadySo),
+            Some(number) => {
+                let found = earlier(number)
+                    .ok_or_else(|| RecordFault::NoSuch(format!("{id}, {number}")))?;
+                found.activity.content
+            }
+        };
+        if !now.deleted() && content == now.activity.content {
+            return Err(RecordFault::AlreadySo);
+        }
+        inside(permit, &content, reference)?;
+        // What comes back unchanged is as it was; other content has to be looked at again.
+        let state = if content == now.activity.content {
+            now.activity.state
+        } else {
+            state_after(&now.activity)
+        };
+        Ok(Next {
+            change: Change::Restore,
+            state,
+            reason: now
+                .activity
+                .reason
+                .clone()
+                .filter(|_| state == State::Rejected),
+            content,
+        })
+    };
+    let written = store.revise(id, hand(permit.name()), reference, decide)?;
+    written.ok_or_else(|| RecordFault::NoSuch(id.to_string()))?
+}
+
+/// Confirms that an activity took place as recorded.
+///
+/// # Errors
+/// If it is not there, deleted, changed meanwhile, or verified already.
+pub fn verify(
+    permit: &Permit<Verify>,
+    id: Uuid,
+    known: Known,
+    reference: &Reference,
+    store: &Store,
+) -> Result<Revision, RecordFault> {
+    judge(permit, id, known, reference, store, |now| {
+        if now.activity.state == State::Verified {
+            return Err(RecordFault::AlreadySo);
+        }
+        Ok(same(now, Change::Verify, State::Verified))
+    })
+}
+
+/// Takes an activity out of every figure until it is put right. The reason is for whoever recorded it.
+///
+/// # Errors
+/// If it is not there, deleted, changed meanwhile, or the reason is missing or no good.
+pub fn reject(
+    permit: &Permit<Verify>,
+    id: Uuid,
+    known: Known,
+    reason: &str,
+    reference: &Reference,
+    store: &Store,
+) -> Result<Revision, RecordFault> {
+    let reason = draft::reason(reason).map_err(|fault| RecordFault::Invalid(vec![fault]))?;
+    judge(permit, id, known, reference, store, |now| {
+        if now.activity.state == State::Rejected && now.activity.reason.as_deref() == Some(&*reason)
+        {
+            return Err(RecordFault::AlreadySo);
+        }
+        Ok(Next {
+            reason: Some(reason),
+            ..same(now, Change::Reject, State::Rejected)
+        })
+    })
+}
+
+/// What is odd about content that may be recorded all the same. `own` is the activity it is of, if that is there already.
+///
+/// # Errors
+/// If the database cannot be read.
+pub fn warnings(
+    draft: &Draft,
+    own: Option<Uuid>,
+    snapshot: &Snapshot,
+    store: &Store,
+) -> Result<Vec<FieldFault>, StoreError> {
+    draft::warnings(draft, own, snapshot, store)
+}
+
+fn revise(
+    permit: &Permit<Record>,
+    id: Uuid,
+    known: Known,
+    reference: &Reference,
+    store: &Store,
+    next: impl FnOnce(&Revision) -> Result<Next, RecordFault>,
+) -> Result<Revision, RecordFault> {
+    let written = store.revise(id, hand(permit.name()), reference, |now, earlier| {
+        may_change(permit, &now.activity, reference)?;
+        current(now, known, earlier)?;
+        next(now)
+    })?;
+    written.ok_or_else(|| RecordFault::NoSuch(id.to_string()))?
+}
+
+fn judge(
+    permit: &Permit<Verify>,
+    id: Uuid,
+    known: Known,
+    reference: &Reference,
+    store: &Store,
+    next: impl FnOnce(&Revision) -> Result<Next, RecordFault>,
+) -> Result<Revision, RecordFault> {
+    let written = store.revise(id, hand(permit.name()), reference, |now, earlier| {
+        current(now, known, earlier)?;
+        alive(now)?;
+        next(now)
+    })?;
+    written.ok_or_else(|| RecordFault::NoSuch(id.to_string()))?
+}
+
+/// A verified record is changed by those who may verify; every record only by those whose district it is of.
+fn may_change(
+    permit: &Permit<Record>,
+    activity: &Activity,
+    reference: &Reference,
+) -> Result<(), RecordFault> {
+    if activity.state == State::Verified {
+        permit.also::<Verify>().map_err(RecordFault::Refused)?;
+    }
+    inside(permit, &activity.content, reference)
+}
+
+fn inside(
+    permit: &Permit<Record>,
+    draft: &Draft,
+    reference: &Reference,
+) -> Result<(), RecordFault> {
+    let outside = permit.outside(draft.shares.iter().map(|share| share.place), reference);
+    if outside.is_empty() {
+        Ok(())
+    } else {
+        Err(RecordFault::OtherDistrict(outside))
+    }
+}
+
+fn current(
+    now: &Revision,
+    known: Known,
+    earlier: &dyn Fn(u32) -> Option<Revision>,
+) -> Result<(), RecordFault> {
+    let base = match known {
+        Known::Any => return Ok(()),
+        Known::Revision(number) if number == now.activity.revision => return Ok(()),
+        Known::Revision(number) => earlier(number).map(Box::new),
+        Known::Foreign => None,
+    };
+    Err(RecordFault::ChangedMeanwhile {
+        current: Box::new(now.clone()),
+        base,
+    })
+}
+
+fn alive(now: &Revision) -> Result<(), RecordFault> {
+    if now.deleted() {
+        Err(RecordFault::Deleted)
+    } else {
+        Ok(())
+    }
+}
+
+/// A verified record stays so when a verifier changes it; any other has to be looked at again.
+fn state_after(activity: &Activity) -> State {
+    match activity.state {
+        State::Verified => State::Verified,
+        State::Submitted | State::Rejected => State::Submitted,
+    }
+}
+
+fn same(now: &Revision, change: Change, state: State) -> Next {
+    Next {
+        change,
+        state,
+        reason: now
+            .activity
+            .reason
+            .clone()
+            .filter(|_| state == State::Rejected),
+        content: now.activity.content.clone(),
+    }
+}
+
+fn hand(by: &str) -> Hand<'_> {
+    Hand {
+        by,
+        now: Timestamp::now(),
+    }
+}
