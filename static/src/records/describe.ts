@@ -115,10 +115,8 @@ export function valueText(field: Field, value: unknown): string {
 export const flagText = (flag: Pick<Flag, 'message_vi' | 'message_en'>): string =>
   pick(flag.message_vi, flag.message_en);
 
-/** A moment on the province's clock, whatever the clock of the one who reads. */
-export function moment(iso: string): string {
-  const when = new Date(iso);
-  if (Number.isNaN(when.getTime())) return iso;
-  const local = new Date(when.getTime() + 7 * 3_600_000).toISOString();
-  return `${local.slice(11, 16)} ${date(local.slice(0, 10))}`;
+/** The day on the province's clock, whatever the clock of the one who reads. */
+export function day(iso: string): string {
+  const when = Date.parse(iso);
+  return Number.isNaN(when) ? iso : date(new Date(when + 7 * 3_600_000).toISOString().slice(0, 10));
 }

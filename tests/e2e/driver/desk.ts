@@ -58,7 +58,7 @@ export class Desk {
     const field = this.part('shares').getByRole('combobox').nth(row);
     await field.click();
     await field.fill(text);
-    await this.page.getByRole('option', { name: text }).first().click();
+    await this.part('shares').getByRole('option', { name: text }).first().click();
   }
 
   async fill({ line, title, start, place, quantity }: Activity): Promise<void> {
