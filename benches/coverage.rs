@@ -7,7 +7,8 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
 use vungphu::domain::Coverage;
-use vungphu::exchange::{import, reference};
+use vungphu::exchange::import::{self, Against, Options};
+use vungphu::exchange::reference;
 use vungphu::service::collection;
 use vungphu::service::download;
 use vungphu::service::parameter::Parameters;
@@ -19,7 +20,12 @@ const SAMPLE: &[u8] = include_bytes!("../data/samples/activities-sample.csv");
 
 fn snapshot() -> Snapshot {
     let atlas = Arc::new(Atlas::new(reference::load(None).unwrap()).unwrap());
-    let read = import::read_csv(SAMPLE, &atlas.reference, date(2026, 1, 1));
+    let read = import::read(
+        SAMPLE,
+        "sample.csv",
+        &Options::default(),
+        &Against::reference(&atlas.reference, date(2026, 1, 1)),
+    );
     let effects = read.drafts.iter().map(|draft| Effect {
         before: None,
         after: Some(draft),

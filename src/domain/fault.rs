@@ -28,6 +28,24 @@ pub struct Fault {
     pub candidates: Vec<Candidate>,
 }
 
+impl Fault {
+    /// Of one cell. A value of any length is shown, but not echoed in full.
+    pub fn of_cell(row: u64, column: &str, value: &str, kind: FaultKind) -> Self {
+        Self {
+            row,
+            column: column.to_owned(),
+            value: value.chars().take(200).collect(),
+            kind,
+            candidates: Vec::new(),
+        }
+    }
+
+    /// Of a row, or with row 0 of the file as a whole.
+    pub fn of_file(row: u64, kind: FaultKind) -> Self {
+        Self::of_cell(row, "", "", kind)
+    }
+}
+
 /// What is wrong with a value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FaultKind {

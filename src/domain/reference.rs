@@ -70,7 +70,7 @@ impl Reference {
         }
     }
 
-    /// The district that a place is or lies in; the province lies in none.
+    /// The district that a place is or lies in; `None` for the province.
     pub fn district_of(&self, place: Place) -> Option<DistrictIx> {
         match place {
             Place::Province => None,

@@ -131,8 +131,9 @@ impl Tally {
     }
 }
 
-/// One class held for two districts is one class: a `Count` line takes an activity's largest share.
-fn own_total(line: &Line, shares: &[Share]) -> Quantity {
+/// What an activity adds to its line's own total. One class held for two districts is one class: a `Count` line takes an
+/// activity's largest share.
+pub fn own_total(line: &Line, shares: &[Share]) -> Quantity {
     let quantities = shares.iter().map(|s| s.quantity);
     match line.measure {
         Measure::Sum => quantities.sum(),

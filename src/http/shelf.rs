@@ -31,6 +31,21 @@ pub struct Answer {
     pub file_name: Option<String>,
 }
 
+impl Answer {
+    /// As it is, once: neither kept nor compressed.
+    pub fn into_file(self) -> Response {
+        let disposition = self.file_name.as_deref().and_then(disposition);
+        let mut response = Response::new(Body::from(self.bytes));
+        let headers = response.headers_mut();
+        let content_type = HeaderValue::from_static(self.content_type);
+        headers.insert(header::CONTENT_TYPE, content_type);
+        if let Some(disposition) = disposition {
+            headers.insert(header::CONTENT_DISPOSITION, disposition);
+        }
+        response
+    }
+}
+
 /// Answers by address and version. Those of past versions fall off the end.
 #[derive(Debug)]
 pub struct Shelf(Cache<KeptAddress, Arc<Ready>, BySize>);

@@ -1,13 +1,16 @@
 //! Imports: a whole file of activities as one transaction.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde_json::json;
 
 use super::revise::{self, Recording};
 use super::{Store, StoreError, activity, audit, recording_time, timestamp};
-use crate::domain::{Draft, Reference};
+use crate::domain::{Draft, LineIx, Place, Reference};
 
 /// A file that was read without a fault.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +95,36 @@ impl Store {
                 });
             }
             Ok(imports)
+        })
+    }
+
+    /// What stands recorded, by line, place and start day: the id of an activity there. Rejected ones are left out.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn recorded_places(
+        &self,
+        reference: &Reference,
+    ) -> Result<HashMap<(LineIx, Place, Date), String>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT r.plan_line, s.unit, r.start_on, r.activity \
+                 FROM activity a JOIN revision r ON r.seq = a.head JOIN share s ON s.revision = r.seq \
+                 WHERE NOT a.deleted AND r.state <> 'rejected'",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut recorded = HashMap::new();
+            while let Some(row) = rows.next()? {
+                let text = |ix| row.get_ref(ix)?.as_str().map_err(rusqlite::Error::from);
+                let line = reference.plan.line_ix(text(0)?);
+                let (place, start) = (reference.place(text(1)?), text(2)?.parse());
+                if let (Some(line), Some(place), Ok(start)) = (line, place, start) {
+                    recorded
+                        .entry((line, place, start))
+                        .or_insert(row.get(3)?);
+                }
+            }
+            Ok(recorded)
         })
     }
 

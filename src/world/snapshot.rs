@@ -90,7 +90,7 @@ impl Snapshot {
         }
     }
 
-    /// Applies one change, which brings the data to an edition.
+    /// Applies one change, which brings the data to an edition. Only before anybody asked for coverage.
     pub fn apply(&mut self, effect: &Effect<'_>, (version, time): Edition) {
         let reference = &self.atlas.reference;
         if let Some(draft) = effect.before {
@@ -101,7 +101,6 @@ impl Snapshot {
         }
         self.version = version;
         self.time = time;
-        self.coverage.clear();
     }
 
     pub fn edition(&self) -> Edition {

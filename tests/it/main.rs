@@ -36,6 +36,7 @@ mod health;
 mod import_faults;
 mod import_files;
 mod import_tables;
+mod import_workbooks;
 mod paging;
 mod places;
 mod problems;

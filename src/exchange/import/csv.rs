@@ -1,46 +1,83 @@
-//! CSV as spreadsheet programs write it: comma, semicolon or tab, with or without a byte order mark.
+//! CSV as spreadsheet programs write it: comma, semicolon or tab, in any encoding that Vietnamese offices have used.
 
-use super::{MOST_ROWS, Row, Table};
+use super::columns;
+use super::encoding::{self, Decoded};
+use super::table::{Kind, Table};
+use super::{MOST_COLUMNS, MOST_ROWS, Options, Stage};
 use crate::domain::Fault;
 use crate::domain::fault::FaultKind;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Table, Fault> {
-    let text = std::str::from_utf8(bytes).map_err(|e| {
-        let row = 1 + breaks(&bytes[..e.valid_up_to()]);
-        fault(row, FaultKind::NotUtf8)
+/// The table, and the name of its encoding.
+pub(super) fn read(
+    bytes: &[u8],
+    options: &Options,
+    progress: &dyn Fn(Stage, usize),
+) -> Result<(Table, &'static str), Fault> {
+    let Decoded { text, encoding } = encoding::decode(bytes).map_err(|(at, kind)| {
+        let row = match kind {
+            FaultKind::NotUtf8 => 1 + breaks(&bytes[..at.min(bytes.len())]),
+            _ => 0,
+        };
+        Fault::of_file(row, kind)
     })?;
-    let text = text.trim_start_matches('\u{feff}');
+    // Excel takes a first line `sep=;` for itself and does not show it.
+    let (said, text) = match said_separator(&text) {
+        Some((separator, rest)) => (Some(separator), rest),
+        None => (None, &*text),
+    };
+    let separator = said.unwrap_or_else(|| separator(text, options));
+    Ok((table(text, separator, usize::MAX, progress)?, encoding))
+}
+
+fn table(
+    text: &str,
+    separator: u8,
+    most: usize,
+    progress: &dyn Fn(Stage, usize),
+) -> Result<Table, Fault> {
     let mut reader = ::csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
+        .delimiter(separator)
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut table = Table::default();
+    let mut table = Table::new();
+    let mut record = ::csv::StringRecord::new();
     let mut breaks_in_cells = 0;
-    for record in reader.records() {
-        let record = record.map_err(|e| {
-            let row = e.position().map_or(0, ::csv::Position::line);
-            fault(row, FaultKind::NotCsv { why: e.to_string() })
-        })?;
+    while table.rows.len() < most {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(e) => {
+                let row = e.position().map_or(0, ::csv::Position::line);
+                return Err(Fault::of_file(
+                    row,
+                    FaultKind::NotCsv { why: e.to_string() },
+                ));
+            }
+        }
         let number = record
             .position()
-            .map_or(0, |at| line_of(at, text) - breaks_in_cells);
-        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        breaks_in_cells += record
-            .iter()
-            .map(|cell| breaks(cell.as_bytes()))
-            .sum::<u64>();
-        if table.header.is_empty() {
-            table.header = cells;
-        } else if cells.iter().any(|cell| !cell.is_empty()) {
-            table.rows.push(Row { number, cells });
+            .map_or(0, |at| line_of(at, text).saturating_sub(breaks_in_cells));
+        for (column, cell) in record.iter().enumerate() {
+            breaks_in_cells += breaks(cell.as_bytes());
+            let id = table.texts.id(Kind::Text, cell);
+            if id == 0 {
+                continue;
+            }
+            if column >= MOST_COLUMNS {
+                let most = MOST_COLUMNS;
+                return Err(Fault::of_file(number, FaultKind::TooManyColumns { most }));
+            }
+            table.put(u16::try_from(column).unwrap_or(u16::MAX), id);
+        }
+        table.end_row(u32::try_from(number).unwrap_or(u32::MAX));
+        if table.rows.len().is_multiple_of(5000) {
+            progress(Stage::Reading, table.rows.len());
         }
         if table.rows.len() > MOST_ROWS {
-            return Err(fault(number, FaultKind::TooManyRows { most: MOST_ROWS }));
+            let most = MOST_ROWS;
+            return Err(Fault::of_file(number, FaultKind::TooManyRows { most }));
         }
-    }
-    if table.rows.is_empty() {
-        return Err(fault(0, FaultKind::EmptyFile));
     }
     Ok(table)
 }
@@ -59,63 +96,83 @@ fn breaks(text: &[u8]) -> u64 {
     text.iter().map(|b| u64::from(*b == b'\n')).sum()
 }
 
-/// The separator that the first line has most of: Vietnamese spreadsheets write semicolons.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
-    let count = |separator: u8| header.bytes().filter(|b| *b == separator).count();
+fn said_separator(text: &str) -> Option<(u8, &str)> {
+    let (first, rest) = text.split_once('\n')?;
+    match first.trim_end_matches('\r').trim_matches('"').as_bytes() {
+        [
+            b's' | b'S',
+            b'e' | b'E',
+            b'p' | b'P',
+            b'=',
+            separator @ (b',' | b';' | b'\t' | b'|'),
+        ] => Some((*separator, rest)),
+        _ => None,
+    }
+}
+
+/// The separator by which the first rows have a header; if none does, the one that the first line has most of:
+/// Vietnamese spreadsheets write semicolons.
+fn separator(text: &str, options: &Options) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    let count = |separator: u8| first.bytes().filter(|b| *b == separator).count();
+    let known = |separator: u8| {
+        table(text, separator, columns::MOST_ABOVE, &|_, _| {}).map_or(0, |head| {
+            columns::best_header(&head, options).map_or(0, |(_, known)| known)
+        })
+    };
     [b',', b';', b'\t']
         .into_iter()
         .rev()
-        .max_by_key(|separator| count(*separator))
+        .max_by_key(|separator| (known(*separator), count(*separator)))
         .unwrap_or(b',')
-}
-
-fn fault(row: u64, kind: FaultKind) -> Fault {
-    Fault {
-        row,
-        column: String::new(),
-        value: String::new(),
-        kind,
-        candidates: Vec::new(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn rows(text: &str) -> Vec<u64> {
-        read(text.as_bytes())
+    fn read(text: &str) -> Result<Table, Fault> {
+        super::read(text.as_bytes(), &Options::default(), &|_, _| {}).map(|(table, _)| table)
+    }
+
+    fn rows(text: &str) -> Vec<u32> {
+        read(text)
             .map(|t| t.rows.iter().map(|r| r.number).collect())
             .unwrap_or_default()
     }
 
     #[test]
     fn counts_rows_as_spreadsheet_programs_do() {
-        assert_eq!(rows("a,b\n1,2\n3,4\n"), [2, 3]);
-        assert_eq!(rows("a,b\r\n\r\n1,2\r\n,,\r\n3,4"), [3, 5]);
-        assert_eq!(rows("a,b\n\"one\ntwo\",2\n3,4\n"), [2, 3]);
+        assert_eq!(rows("a,b\n1,2\n3,4\n"), [1, 2, 3]);
+        assert_eq!(rows("a,b\r\n\r\n1,2\r\n,,\r\n3,4"), [1, 3, 5]);
+        assert_eq!(rows("a,b\n\"one\ntwo\",2\n3,4\n"), [1, 2, 3]);
+        assert_eq!(rows("sep=;\r\na;b\n1;2\n"), [1, 2]);
     }
 
     #[test]
-    fn takes_semicolons_tabs_and_byte_order_marks() {
-        for text in ["\u{feff}a,b\n1,\"2;3\"\n", "a;b\n1;2,5\n", "a\tb\n1\t2\n"] {
-            assert_eq!(
-                read(text.as_bytes())
-                    .map(|t| (t.header.join("|"), t.rows[0].cells.len()))
-                    .ok(),
-                Some(("a|b".into(), 2))
-            );
+    fn finds_the_separator() {
+        for (text, want) in [
+            ("\u{feff}a,b\n1,\"2;3\"\n", 2),
+            ("a;b\n1;2,5\n", 2),
+            ("a\tb\n1\t2\n", 2),
+            // A title with commas above a table with semicolons.
+            (
+                "Báo cáo, quý I, năm 2018, huyện A\nMã nhiệm vụ;Nội dung;Địa bàn\nx;y;z\n",
+                3,
+            ),
+            ("sep=;\na;b;1,5,7\n", 3),
+        ] {
+            let table = read(text).unwrap();
+            let last = table.rows.last().unwrap();
+            assert_eq!(table.cells(last).len(), want, "{text}");
         }
-        assert_eq!(
-            read(b"a,b\n1,\xff\n")
-                .map_err(|f| (f.row, f.kind.code()))
-                .err(),
-            Some((2, "not_utf8"))
-        );
-        assert_eq!(
-            read(b"a,b\n").map_err(|f| f.kind.code()).err(),
-            Some("empty_file")
-        );
+    }
+
+    #[test]
+    fn a_row_of_any_width_is_refused() {
+        let wide = format!("a,b\n{}\n", "x,".repeat(MOST_COLUMNS + 1));
+        assert_eq!(read(&wide).unwrap_err().kind.code(), "too_many_columns");
+        let empty = format!("a,b\n{}\n", ",".repeat(10_000));
+        assert!(read(&empty).is_ok());
     }
 }

@@ -40,8 +40,9 @@ pub async fn item(
 ) -> Result<Response, Problem> {
     let collection = collection::find(&id).ok_or(Problem::NoSuchCollection { id })?;
     app.answer(ask, move |ask, now| {
-        let reference = &now.snapshot.atlas.reference;
         let mut parameters = ask.parameters()?;
+        let known = now.known(&mut parameters)?;
+        let reference = &now.snapshot.atlas.reference;
         format(&mut parameters)?;
         let as_of = query::as_of(&mut parameters)?.unwrap_or(now.today);
         let choice = if collection.has_view {
@@ -53,6 +54,7 @@ pub async fn item(
         let found = collection.feature(
             &feature,
             View { as_of, choice },
+            known,
             &now.snapshot,
             &now.app.store,
         )?;

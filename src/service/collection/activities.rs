@@ -84,14 +84,20 @@ pub(super) fn page<'a>(
 
 pub(super) fn feature<'a>(
     id: &str,
+    known: bool,
     snapshot: &'a Snapshot,
     store: &Store,
 ) -> Result<Option<Feature<'a>>, StoreError> {
-    let Ok(id) = id.parse() else { return Ok(None) };
+    let listing = Listing {
+        fields: vec![(Field::Id, vec![id.to_owned()])],
+        known: known.then_some(snapshot.version),
+        limit: 1,
+        ..Listing::default()
+    };
     let reference = &snapshot.atlas.reference;
-    Ok(store
-        .activity(id, reference)?
-        .filter(|revision| !revision.deleted())
+    let (_, found) = store.list(&listing, reference)?;
+    Ok(found
+        .first()
         .map(|revision| to_feature(&revision.activity, reference)))
 }
 

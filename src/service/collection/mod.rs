@@ -101,7 +101,7 @@ impl Collection {
         Ok(page)
     }
 
-    /// One feature by id, as of a day.
+    /// One feature by id, as of a day. `known`: the snapshot is a past one.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -109,6 +109,7 @@ impl Collection {
         &self,
         id: &str,
         view: View,
+        known: bool,
         snapshot: &'a Snapshot,
         store: &Store,
     ) -> Result<Option<Feature<'a>>, StoreError> {
@@ -116,7 +117,7 @@ impl Collection {
             Source::Snapshot(features) => {
                 Ok(features(snapshot, view).into_iter().find(|f| f.id == id))
             }
-            Source::Ledger => activities::feature(id, snapshot, store),
+            Source::Ledger => activities::feature(id, known, snapshot, store),
         }
     }
 

@@ -7,6 +7,7 @@ mod reply;
 mod server;
 mod table;
 mod wait;
+pub mod workbook;
 
 pub use data_dir::{DataDir, Run, Started, command};
 pub use features::{by_status, feature, features, ids, property, shape};
