@@ -44,7 +44,7 @@ describe('faults', () => {
     expect(canCommit(full)).toBe(false);
     expect(canCommit(report())).toBe(true);
     expect(canCommit(report({ activities: 0 }))).toBe(false);
-    expect(canCommit(report({ import: { id: 'x', at: '' } }))).toBe(false);
+    expect(canCommit(report({ import: { id: 7, at: '' } }))).toBe(false);
   });
 });
 

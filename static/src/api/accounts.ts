@@ -39,5 +39,5 @@ export const changePassword = async (current: string, next: string): Promise<voi
 
 export const audit = async (
   query: { limit: number; before?: number | null }, signal?: AbortSignal,
-): Promise<{ entries: AuditEntry[]; whole: boolean }> =>
-  (await read<{ entries: AuditEntry[]; whole: boolean }>('/api/audit', query, signal)).value;
+): Promise<{ entries: AuditEntry[]; whole?: boolean }> =>
+  (await read<{ entries: AuditEntry[]; whole?: boolean }>('/api/audit', query, signal)).value;

@@ -55,7 +55,7 @@ export interface ImportReport {
   fields: ImportField[];
   changes: ImportChange[];
   changes_total: number;
-  import?: { id: string; at: string };
+  import?: { id: number; at: string };
   version?: number;
 }
 export interface ImportOptions {
@@ -64,7 +64,7 @@ export interface ImportOptions {
   places?: Record<string, string>;
 }
 export interface ImportEntry {
-  id: string;
+  id: number;
   file_name: string;
   at: string;
   by: string;

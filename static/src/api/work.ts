@@ -122,7 +122,7 @@ export interface Revision {
   action: RevisionAction;
   by: string | null;
   at: string;
-  import: { id: string; file_name: string } | null;
+  import: { id: number; file_name: string } | null;
   record: ActivityRecord;
   changes: FieldChange[];
 }

@@ -69,10 +69,12 @@ function communeOf(code: string): Unit | undefined {
   return index.get(code);
 }
 
-/** A commune with its district, a whole district, the province, or a pano. */
-export function placeName(unit: string, name: string): string {
+/** A commune with its district, a whole district, the province, or a pano. `full` tells a commune from a town. */
+export function placeName(unit: string, name: string, full = false): string {
   const commune = communeOf(unit);
-  if (commune) return t('records.place.commune', { name: unitName(commune), district: commune.district });
+  if (commune) {
+    return t('records.place.commune', { name: full ? fullName(commune) : unitName(commune), district: commune.district });
+  }
   if (unit === PROVINCE) return t('records.place.province');
   const district = data.districts?.features.find(({ properties }) => properties.code === unit)?.properties;
   if (district) return wholeDistrict(district);
@@ -112,8 +114,11 @@ export function valueText(field: Field, value: unknown): string {
   return text;
 }
 
-export const flagText = (flag: Pick<Flag, 'message_vi' | 'message_en'>): string =>
-  pick(flag.message_vi, flag.message_en);
+/** The server's words, which begin small because programs put them after a colon. */
+export function flagText(flag: Pick<Flag, 'message_vi' | 'message_en'>): string {
+  const text = pick(flag.message_vi, flag.message_en);
+  return text.charAt(0).toLocaleUpperCase(language.current) + text.slice(1);
+}
 
 /** The day on the province's clock, whatever the clock of the one who reads. */
 export function day(iso: string): string {

@@ -34,6 +34,13 @@ class LiveStore {
     }, START_AFTER_MS);
   }
 
+  /** After a sign-in there may be something to hear at once. */
+  wake(): void {
+    if (!this.#started || this.#source !== null || document.visibilityState !== 'visible') return;
+    this.#retry = FIRST_RETRY_MS;
+    this.#open();
+  }
+
   #open(): void {
     this.#close();
     // Who is not signed in hears nothing of a private service; asked again in a while.

@@ -14,52 +14,53 @@ async function grave(page: Page): Promise<string[]> {
 
 const FILE = csv([{ line: '2018-leaflets', title: 'Phát tờ rơi', start: '2018-05-06', place: 'Dào San', quantity: 5 }]);
 
-for (const lang of ['vi', 'en'] as const) {
-  for (const [device, viewport] of [['desktop', { width: 1440, height: 900 }], ['phone', { width: 360, height: 740 }]] as const) {
-    test(`no serious accessibility problem in records and queue: ${device}, ${lang}`, async ({ desk, page }) => {
-      const ledger = new Ledger(desk);
-      await page.setViewportSize(viewport);
-      await desk.as('verifier');
-      const id = await desk.record({ title: 'Để xem', start: '2018-03-02' });
-      await desk.record({ title: 'Để xem', start: '2018-03-02' });
-      await desk.page.request.post(`${desk.origin}/api/activities/${id}/reject`, { data: { reason: 'Thiếu biên bản' } });
-      await desk.open('/records', `?lang=${lang}`);
-      await expect(ledger.part('record-row').first()).toBeVisible();
-      expect(await grave(page), 'records').toEqual([]);
-      await ledger.openRecord(id, `?lang=${lang}`);
-      expect(await grave(page), 'record').toEqual([]);
-      await ledger.part('delete').click();
-      expect(await grave(page), 'dialog').toEqual([]);
-      await desk.open('/queue', `?lang=${lang}`);
-      await expect(ledger.part('queue-record')).toBeVisible();
-      expect(await grave(page), 'queue').toEqual([]);
-    });
+for (const [device, lang, viewport] of [
+  ['desktop', 'vi', { width: 1440, height: 900 }],
+  ['phone', 'en', { width: 360, height: 740 }],
+] as const) {
+  test(`no serious accessibility problem in records and queue: ${device}, ${lang}`, async ({ desk, page }) => {
+    const ledger = new Ledger(desk);
+    await page.setViewportSize(viewport);
+    await desk.as('verifier');
+    const id = await desk.record({ title: 'Để xem', start: '2018-03-02' });
+    await desk.record({ title: 'Để xem', start: '2018-03-02' });
+    await desk.page.request.post(`${desk.origin}/api/activities/${id}/reject`, { data: { reason: 'Thiếu biên bản' } });
+    await desk.open('/records', `?lang=${lang}`);
+    await expect(ledger.part('record-row').first()).toBeVisible();
+    expect(await grave(page), 'records').toEqual([]);
+    await ledger.openRecord(id, `?lang=${lang}`);
+    expect(await grave(page), 'record').toEqual([]);
+    await ledger.part('delete').click();
+    expect(await grave(page), 'dialog').toEqual([]);
+    await desk.open('/queue', `?lang=${lang}`);
+    await expect(ledger.part('queue-record')).toBeVisible();
+    expect(await grave(page), 'queue').toEqual([]);
+  });
 
-    test(`no serious accessibility problem in the import: ${device}, ${lang}`, async ({ desk, page }) => {
-      const ledger = new Ledger(desk);
-      let faults = 3;
-      await answerImports(page, () => faults);
-      await page.setViewportSize(viewport);
-      await desk.as('verifier');
-      await desk.open('/import', `?lang=${lang}`);
-      await expect(ledger.part('import-drop')).toBeVisible();
-      expect(await grave(page), 'file').toEqual([]);
-      await ledger.choose('bao-cao.csv', FILE);
-      await expect(ledger.part('columns-next')).toBeVisible();
-      expect(await grave(page), 'columns').toEqual([]);
-      await ledger.part('columns-next').click();
-      await ledger.question('Mường Tè').getByRole('radio').last().check();
-      expect(await grave(page), 'report').toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
-      faults = 0;
-      await ledger.question('Mường Tè').getByRole('radio').first().check();
-      await ledger.part('places-apply').click();
-      await ledger.part('report-next').click();
-      await page.waitForFunction(() => document.documentElement.dataset['mapReady'] === 'true');
-      expect(await grave(page), 'preview').toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
-    });
-  }
+  test(`no serious accessibility problem in the import: ${device}, ${lang}`, async ({ desk, page }) => {
+    const ledger = new Ledger(desk);
+    let faults = 3;
+    await answerImports(page, () => faults);
+    await page.setViewportSize(viewport);
+    await desk.as('verifier');
+    await desk.open('/import', `?lang=${lang}`);
+    await expect(ledger.part('import-drop')).toBeVisible();
+    expect(await grave(page), 'file').toEqual([]);
+    await ledger.choose('bao-cao.csv', FILE);
+    await expect(ledger.part('columns-next')).toBeVisible();
+    expect(await grave(page), 'columns').toEqual([]);
+    await ledger.part('columns-next').click();
+    await ledger.question('Mường Tè').getByRole('radio').last().check();
+    expect(await grave(page), 'report').toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+    faults = 0;
+    await ledger.question('Mường Tè').getByRole('radio').first().check();
+    await ledger.part('places-apply').click();
+    await ledger.part('report-next').click();
+    await page.waitForFunction(() => document.documentElement.dataset['mapReady'] === 'true');
+    expect(await grave(page), 'preview').toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+  });
 }
 
 test('ten thousand faults can be read, filtered and paged without waiting', async ({ desk, page }) => {
