@@ -120,6 +120,14 @@ export function flagText(flag: Pick<Flag, 'message_vi' | 'message_en'>): string 
   return text.charAt(0).toLocaleUpperCase(language.current) + text.slice(1);
 }
 
+const RECORD_ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
+
+/** The record that a possible duplicate may be the same as. */
+export function otherRecord(flag: Pick<Flag, 'code' | 'value'>): string | null {
+  const { code, value } = flag;
+  return code === 'possible_duplicate' && typeof value === 'string' && RECORD_ID.test(value) ? value : null;
+}
+
 /** The day on the province's clock, whatever the clock of the one who reads. */
 export function day(iso: string): string {
   const when = Date.parse(iso);

@@ -89,7 +89,10 @@ test('an editor imports the own district only', async ({ desk }) => {
   const ledger = new Ledger(desk);
   await desk.as('editor');
   await desk.open('/import');
-  await ledger.choose('hai-huyen.csv', csv([good('Dào San', { title: 'Của mình' }), good('Mường Mô', { title: 'Của huyện khác', district: 'Nậm Nhùn' })]));
+  await ledger.choose('hai-huyen.csv', csv([
+    good('Dào San', { title: 'Của mình', start: '8/3/2018' }),
+    good('Mường Mô', { title: 'Của huyện khác', start: '8/3/2018', district: 'Nậm Nhùn' }),
+  ]));
   await expect(ledger.part('fault-row')).toHaveAttribute('data-code', 'other_district');
   await expect(ledger.part('report-next')).toHaveCount(0);
 });
