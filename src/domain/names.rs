@@ -24,6 +24,18 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// Without diacritics, in the case it has: what is left for those who only take ASCII.
+pub fn unaccented(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| match c {
+            'đ' => 'd',
+            'Đ' => 'D',
+            c => c,
+        })
+        .collect()
+}
+
 /// The same letters in one form: NFC, lower case, single spaces.
 pub fn exact(text: &str) -> String {
     let lower: String = text.nfc().flat_map(char::to_lowercase).collect();

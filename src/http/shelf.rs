@@ -16,6 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::compress::compress;
 use super::headers::{Encoding, knows};
+use crate::domain::names;
 use crate::world::Edition;
 
 /// Bytes that all kept answers may take together.
@@ -229,14 +230,12 @@ impl Ready {
 
 /// `attachment` with the name in UTF-8 (RFC 8187) and a plain one for old clients.
 fn disposition(name: &str) -> Option<HeaderValue> {
-    let plain: String = name
+    let plain: String = names::unaccented(name)
         .chars()
-        .map(|c| {
-            if c.is_ascii() && c != '"' && c != '\\' {
-                c
-            } else {
-                '_'
-            }
+        .map(|c| match c {
+            '–' => '-',
+            c if c.is_ascii() && !c.is_control() && c != '"' && c != '\\' => c,
+            _ => '_',
         })
         .collect();
     let utf8: String = form_urlencoded::byte_serialize(name.as_bytes())

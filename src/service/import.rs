@@ -72,12 +72,12 @@ pub fn activities(
     store: &Store,
 ) -> Result<Outcome, StoreError> {
     let Read { mut report, drafts } = read(asked, snapshot, store)?;
-    if report.faults_total > 0 {
+    let sha256 = sha256(asked.bytes);
+    if let Some(at) = store.imported_at(&sha256)? {
+        again(&mut report, asked.file_name, at);
         return Ok(Outcome::Refused(report));
     }
-    let sha256 = sha256(asked.bytes);
-    if let Some(on) = store.imported_at(&sha256)? {
-        again(&mut report, asked.file_name, on);
+    if report.faults_total > 0 {
         return Ok(Outcome::Refused(report));
     }
     (report.changes, report.changes_total) = changes(&drafts, snapshot);
@@ -155,13 +155,18 @@ fn read(asked: &Asked<'_>, snapshot: &Snapshot, store: &Store) -> Result<Read, S
     ))
 }
 
-/// Says that the file was imported before: nothing changes.
-fn again(report: &mut Report, file_name: &str, on: String) {
-    let kind = FaultKind::AlreadyImported { on };
-    report.faults.push(Fault::of_cell(0, "", file_name, kind));
-    report.faults_total += 1;
-    report.accepted = 0;
-    report.activities = 0;
+/// Says that the file was imported before: nothing changes, and nothing else is to be said of it.
+fn again(report: &mut Report, file_name: &str, at: Timestamp) {
+    let kind = FaultKind::AlreadyImported { at };
+    report.faults = vec![Fault::of_cell(0, "", file_name, kind)];
+    report.faults_total = 1;
+    report.notices.clear();
+    (
+        report.accepted,
+        report.faulty,
+        report.warnings,
+        report.activities,
+    ) = (0, 0, 0, 0);
 }
 
 /// Which statuses would change as of today, by line and commune, and how many.

@@ -132,7 +132,7 @@ impl Store {
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub fn imported_at(&self, sha256: &str) -> Result<Option<String>, StoreError> {
+    pub fn imported_at(&self, sha256: &str) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| imported_at(connection, sha256))
     }
 }
@@ -181,9 +181,10 @@ fn record(
     })
 }
 
-fn imported_at(connection: &Connection, sha256: &str) -> Result<Option<String>, StoreError> {
+fn imported_at(connection: &Connection, sha256: &str) -> Result<Option<Timestamp>, StoreError> {
     let sql = "SELECT recorded_at FROM import WHERE sha256 = ?1";
-    Ok(connection
+    let at: Option<String> = connection
         .query_row(sql, [sha256], |row| row.get(0))
-        .optional()?)
+        .optional()?;
+    at.as_deref().map(timestamp).transpose()
 }

@@ -12,6 +12,7 @@ fn help_of_every_command() {
         &["serve", "--help"],
         &["import", "--help"],
         &["import", "activities", "--help"],
+        &["template", "--help"],
         &["export", "--help"],
         &["check", "--help"],
     ] {
@@ -72,11 +73,12 @@ fn the_import_report_of_a_faulty_file() {
     );
     let data = DataDir::new();
     let text = std::fs::read_to_string(path).unwrap();
-    let (code, report) = data.report(&text);
-    assert_eq!(code, Some(1));
-    insta::assert_json_snapshot!("import_report", report);
     let file = data.put("faulty-activities.csv", &text);
-    let run = data.run(&["import", "activities", file.to_str().unwrap()]);
+    let import = ["import", "activities", file.to_str().unwrap()];
+    let run = data.run(&[&import[..], &["--dry-run", "--format", "json"]].concat());
+    assert_eq!(run.code, Some(1));
+    insta::assert_json_snapshot!("import_report", run.json());
+    let run = data.run(&import);
     insta::assert_snapshot!("import_report_text", run.out.replace(data.arg(), "[dir]"));
 }
 
