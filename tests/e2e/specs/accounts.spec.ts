@@ -50,6 +50,19 @@ test('the last administrator stays one', async ({ desk, page, watch }) => {
   await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
 });
 
+test('an administrator takes a token of somebody else away', async ({ desk, another, page }) => {
+  const person = await (await another()).as('colleague');
+  const made = await person.page.request.post(`${person.origin}/api/tokens`, { data: { label: 'máy tính cũ' } });
+  expect(made.status()).toBe(201);
+  await desk.as('admin');
+  await desk.open('/accounts');
+  await page.getByRole('button', { name: 'Mã truy cập của tua.phongtho' }).click();
+  await page.getByRole('button', { name: 'Thu hồi mã “máy tính cũ”' }).click();
+  await desk.part('confirm').click();
+  await desk.says('Đã thu hồi');
+  await expect(desk.part('account-tokens').getByRole('listitem')).toHaveCount(0);
+});
+
 test('others do not come to the accounts', async ({ desk }) => {
   await desk.as('verifier');
   await desk.open('/accounts');

@@ -23,6 +23,7 @@ test('two people change one record: the second puts the own changes on top', asy
   const first = await (await another()).as('editor');
   const second = await (await another()).as('colleague');
   const id = await editBoth(first, second);
+  await expect(second.part('newer')).toBeVisible();
   await second.page.locator('#title').fill('Tờ rơi, bản thứ hai');
   await second.page.locator('#participants').fill('45');
   await second.save();
