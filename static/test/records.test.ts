@@ -31,16 +31,18 @@ describe('filters', () => {
   it('ask for the right part of the list', () => {
     expect(listQuery({ ...NO_FILTERS, page: 3 })).toMatchObject({ limit: 50, offset: 100 });
   });
-  it('become the address of the file, and say what the file does not follow', () => {
-    const { href, ignored } = exportOf({ ...NO_FILTERS, district: '109', from: '2018-01-01', state: 'verified', q: 'chợ' });
-    const url = new URL(href, 'http://x');
+  it('become the address of the file, and say what no file has', () => {
+    const { href, withoutDeleted } = exportOf({
+      ...NO_FILTERS, district: '109', from: '2018-01-01', state: 'verified,deleted', q: 'chợ', place: '03571', import: '7', page: 3,
+    });
+    const url = new URL(href ?? '', 'http://x');
     expect(url.pathname).toBe('/api/collections/activities/items');
     expect(Object.fromEntries(url.searchParams)).toEqual({
-      district: '109', datetime: '2018-01-01/..', state: 'verified', f: 'json', download: 'true',
+      q: 'chợ', district: '109', place: '03571', import: '7', datetime: '2018-01-01/..', state: 'verified', f: 'json', download: 'true',
     });
-    expect(ignored).toEqual(['q']);
-    expect(exportOf({ ...NO_FILTERS, state: 'deleted' }).ignored).toEqual(['state']);
-    expect(exportOf(NO_FILTERS).ignored).toEqual([]);
+    expect(withoutDeleted).toBe(true);
+    expect(exportOf({ ...NO_FILTERS, state: 'deleted' }).href).toBeNull();
+    expect(exportOf(NO_FILTERS).withoutDeleted).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 /** The calls about accounts, tokens and the audit log. */
-import type { AccountEntry, AuditEntry, Role, TokenEntry } from './work';
+import type { AccountEntry, AuditCheck, AuditEntry, Role, TokenEntry } from './work';
 import { read, send } from './write';
 
 const account = (name: string, rest = ''): string => `/api/accounts/${encodeURIComponent(name)}${rest}`;
@@ -37,7 +37,17 @@ export const changePassword = async (current: string, next: string): Promise<voi
   await send<undefined>('PUT', '/api/session/password', { body: { current, new: next } });
 };
 
-export const audit = async (
-  query: { limit: number; before?: number | null }, signal?: AbortSignal,
-): Promise<{ entries: AuditEntry[]; whole?: boolean }> =>
-  (await read<{ entries: AuditEntry[]; whole?: boolean }>('/api/audit', query, signal)).value;
+interface AuditAnswer {
+  entries: AuditEntry[];
+  whole?: boolean;
+  check?: AuditCheck;
+}
+
+export const audit = async (query: { limit: number; before?: number | null }, signal?: AbortSignal): Promise<AuditEntry[]> =>
+  (await read<AuditAnswer>('/api/audit', query, signal)).value.entries;
+
+/** A pass over the whole log; null when the server does not say. */
+export async function checkAudit(signal?: AbortSignal): Promise<AuditCheck | null> {
+  const { value } = await read<AuditAnswer>('/api/audit', { limit: 1, check: true }, signal);
+  return value.check ?? null;
+}

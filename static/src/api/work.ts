@@ -50,6 +50,13 @@ export interface AuditEntry {
   hash: string;
 }
 
+/** What a pass over the whole audit log found. */
+export interface AuditCheck {
+  entries: number;
+  head: string;
+  faults: string[];
+}
+
 export interface Candidate {
   code: string;
   name: string;

@@ -54,26 +54,29 @@ export function listQuery(filters: Filters): Query {
 }
 
 export interface Export {
-  href: string;
-  /** Filters of the list that the file does not follow: said beside the link, never left unsaid. */
-  ignored: Text[];
+  /** Null when nothing but deleted records is wanted. */
+  href: string | null;
+  /** Deleted records are in no file: said beside the link, never left unsaid. */
+  withoutDeleted: boolean;
 }
 
 /** The same choice from the collection of activities, as a file. */
 export function exportOf(filters: Filters): Export {
   const { from, until } = filters;
-  const states = filters.state.split(',').filter((state) => state !== '' && state !== 'deleted');
+  const states = filters.state.split(',').filter((state) => state !== '');
+  const withoutDeleted = states.includes('deleted');
+  if (withoutDeleted && states.length === 1) return { href: null, withoutDeleted };
   const query: Query = {
+    q: filters.q,
     plan_line: filters.plan_line,
     district: filters.district,
-    state: states.join(','),
+    place: filters.place,
+    import: filters.import,
+    state: states.filter((state) => state !== 'deleted').join(','),
     recorded_by: filters.recorded_by,
     datetime: from === '' && until === '' ? '' : `${from === '' ? '..' : from}/${until === '' ? '..' : until}`,
     f: 'json',
     download: true,
   };
-  const ignored = (['q', 'place', 'import'] as const).filter((key) => filters[key] !== '');
-  // Deleted records are in no file.
-  const deleted = filters.state.split(',').includes('deleted') ? (['state'] as const) : [];
-  return { href: url('/api/collections/activities/items', query), ignored: [...ignored, ...deleted] };
+  return { href: url('/api/collections/activities/items', query), withoutDeleted };
 }

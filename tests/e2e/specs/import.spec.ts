@@ -49,6 +49,7 @@ test('a planner’s import: faults, the marked workbook, answers, preview, and t
   const before = await coverage(server.origin, `line=${LINE}`);
   const app = new CoverageMap(page, server.origin);
   const after = await app.drawn();
+  expect(Object.values(after).reduce((sum, count) => sum + count), 'the whole province is in sight').toBe(108);
   await ledger.part('preview-before').click();
   await expect.poll(() => app.drawn()).not.toEqual(after);
   await expect(ledger.part('import-commit')).toHaveText('Ghi 5 hoạt động từ 5 dòng');
