@@ -73,8 +73,8 @@ pub fn activities(
 ) -> Result<Outcome, StoreError> {
     let Read { mut report, drafts } = read(asked, snapshot, store)?;
     let sha256 = sha256(asked.bytes);
-    if let Some(at) = store.imported_at(&sha256)? {
-        again(&mut report, asked.file_name, at);
+    if let Some((id, at)) = store.imported_at(&sha256)? {
+        again(&mut report, id, at);
         return Ok(Outcome::Refused(report));
     }
     if report.faults_total > 0 {
@@ -96,8 +96,8 @@ pub fn activities(
     match store.import(&import, &snapshot.atlas.reference) {
         Ok(done) => Ok(Outcome::Done(report, done)),
         // Another process was quicker with the same file.
-        Err(StoreError::AlreadyImported { at }) => {
-            again(&mut report, asked.file_name, at);
+        Err(StoreError::AlreadyImported { id, at }) => {
+            again(&mut report, id, at);
             Ok(Outcome::Refused(report))
         }
         Err(error) => Err(error),
@@ -155,10 +155,10 @@ fn read(asked: &Asked<'_>, snapshot: &Snapshot, store: &Store) -> Result<Read, S
     ))
 }
 
-/// Says that the file was imported before: nothing changes, and nothing else is to be said of it.
-fn again(report: &mut Report, file_name: &str, at: Timestamp) {
+/// Says that the file was imported before, by the import of this number: nothing changes, and nothing else is to be said.
+fn again(report: &mut Report, id: i64, at: Timestamp) {
     let kind = FaultKind::AlreadyImported { at };
-    report.faults = vec![Fault::of_cell(0, "", file_name, kind)];
+    report.faults = vec![Fault::of_cell(0, "", &id.to_string(), kind)];
     report.faults_total = 1;
     report.notices.clear();
     (

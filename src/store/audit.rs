@@ -109,6 +109,7 @@ impl Store {
                 check.entries += 1;
             }
             check.faults.extend(uncovered(connection)?);
+            check.faults.extend(wrong_heads(connection)?);
             Ok(check)
         })
     }
@@ -116,6 +117,21 @@ impl Store {
 
 /// Entries about activities, whose detail seals a revision, begin so.
 pub(super) const ACTIVITY: &str = "activity.";
+
+/// Activities that do not show their newest revision.
+fn wrong_heads(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT a.id FROM activity a JOIN revision r ON r.seq = a.head WHERE a.deleted <> (r.action = 'delete') \
+               OR r.number <> (SELECT max(number) FROM revision WHERE activity = a.id)";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|id| {
+        Ok(format!(
+            "activity `{}` does not show its newest revision",
+            id?
+        ))
+    })
+    .collect()
+}
 
 /// Revisions that no entry tells of.
 fn uncovered(connection: &Connection) -> Result<Option<String>, StoreError> {

@@ -128,11 +128,11 @@ impl Store {
         })
     }
 
-    /// When the file with this SHA-256 was imported, if it was.
+    /// The number of the import of the file with this SHA-256, and when that was; `None` if it was never imported.
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub fn imported_at(&self, sha256: &str) -> Result<Option<Timestamp>, StoreError> {
+    pub fn imported_at(&self, sha256: &str) -> Result<Option<(i64, Timestamp)>, StoreError> {
         self.read(|connection| imported_at(connection, sha256))
     }
 }
@@ -142,8 +142,8 @@ fn record(
     import: &NewImport<'_>,
     reference: &Reference,
 ) -> Result<Imported, StoreError> {
-    if let Some(at) = imported_at(transaction, import.sha256)? {
-        return Err(StoreError::AlreadyImported { at });
+    if let Some((id, at)) = imported_at(transaction, import.sha256)? {
+        return Err(StoreError::AlreadyImported { id, at });
     }
     let at = recording_time(transaction, import.now)?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
@@ -181,10 +181,13 @@ fn record(
     })
 }
 
-fn imported_at(connection: &Connection, sha256: &str) -> Result<Option<Timestamp>, StoreError> {
-    let sql = "SELECT recorded_at FROM import WHERE sha256 = ?1";
-    let at: Option<String> = connection
-        .query_row(sql, [sha256], |row| row.get(0))
+fn imported_at(
+    connection: &Connection,
+    sha256: &str,
+) -> Result<Option<(i64, Timestamp)>, StoreError> {
+    let sql = "SELECT id, recorded_at FROM import WHERE sha256 = ?1";
+    let found: Option<(i64, String)> = connection
+        .query_row(sql, [sha256], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    at.as_deref().map(timestamp).transpose()
+    found.map(|(id, at)| Ok((id, timestamp(&at)?))).transpose()
 }

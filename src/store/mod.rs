@@ -57,7 +57,7 @@ pub enum StoreError {
     #[error("the disk is full: nothing was written")]
     DiskFull,
     #[error("this file was imported already, at {at}")]
-    AlreadyImported { at: Timestamp },
+    AlreadyImported { id: i64, at: Timestamp },
     #[error("there is an account `{name}` already")]
     NameTaken { name: String },
     #[error("this is the last account that can manage accounts: make another admin first")]

@@ -228,7 +228,7 @@ impl Store {
                 account: new.account.to_owned(),
                 label: new.label.to_owned(),
                 role: new.role,
-                created_at: hand.now,
+                created_at: second(hand.now.as_second())?,
                 expires_at: new.expires_at,
                 last_used_at: None,
             })

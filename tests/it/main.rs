@@ -12,7 +12,10 @@
 
 mod support;
 
+mod access;
+mod accounts;
 mod architecture;
+mod audit;
 mod backup;
 mod bbox;
 mod boundaries;
@@ -40,9 +43,17 @@ mod import_files;
 mod import_marked;
 mod import_tables;
 mod import_workbooks;
+mod origins;
 mod paging;
 mod places;
+mod private_mode;
 mod problems;
+mod record_faults;
+mod record_list;
+mod record_warnings;
+mod records;
 mod reference;
+mod secrets;
+mod sessions;
 mod snapshots;
 mod start;

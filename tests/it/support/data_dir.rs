@@ -1,7 +1,7 @@
 //! A data directory of a test's own, and the program's commands on it.
 
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -27,8 +27,9 @@ pub struct Run {
 /// The program, untouched by the settings of whoever runs the tests.
 pub fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vungphu"));
-    for name in ["DATA_DIR", "LISTEN", "PUBLIC_URL", "DEMO"] {
-        command.env_remove(format!("VUNGPHU_{name}"));
+    let settings = std::env::vars_os().map(|(name, _)| name);
+    for name in settings.filter(|name| name.to_string_lossy().starts_with("VUNGPHU_")) {
+        command.env_remove(name);
     }
     command
         .env_remove("RUST_LOG")
@@ -76,6 +77,21 @@ impl DataDir {
 
     pub fn run(&self, args: &[&str]) -> Run {
         Started::new(self.command(args)).end()
+    }
+
+    /// Runs a command that reads this from its standard input.
+    pub fn run_with(&self, args: &[&str], input: &str) -> Run {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(input.as_bytes()).unwrap();
+        file.rewind().unwrap();
+        let mut command = self.command(args);
+        command.stdin(file);
+        Started::new(command).end()
+    }
+
+    /// The database, for looking inside and for tampering.
+    pub fn database(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.join("vungphu.sqlite3")).unwrap()
     }
 
     pub fn import(&self, table: &Table) -> Run {

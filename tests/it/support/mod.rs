@@ -1,16 +1,22 @@
 //! What the tests share: data directories, the running server, the command line, activity tables and GeoJSON. Nothing
 //! here asserts anything about the domain.
 
+mod client;
 mod data_dir;
 mod features;
+mod person;
+mod record;
 mod reply;
 mod server;
 mod table;
 mod wait;
 pub mod workbook;
 
+pub use client::Client;
 pub use data_dir::{DataDir, Run, Started, command};
 pub use features::{by_status, feature, features, ids, property, shape};
+pub use person::{PASSWORD, Person};
+pub use record::{activity, changed, share};
 pub use reply::{Reply, address};
 pub use server::Server;
 pub use table::{Table, shipped, shipped_rows};

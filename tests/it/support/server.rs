@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use serde_json::Value;
 
-use super::{DataDir, Reply, Table, address, until};
+use super::{Client, DataDir, Reply, Table, address, until};
 
 /// What a demonstration has to say in its log.
 const SAMPLE_NOTICE: &str = "SAMPLE data";
@@ -69,6 +69,8 @@ impl Server {
             reader: Some(reader),
             agent: ureq::Agent::config_builder()
                 .http_status_as_error(false)
+                // A connection is not used again: the server may close it after a refusal, before it has read the body.
+                .max_idle_connections(0)
                 .build()
                 .into(),
             expected: Vec::new(),
@@ -108,26 +110,18 @@ impl Server {
     }
 
     pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
-        let url = if path.starts_with("http") {
-            path.to_owned()
-        } else {
-            format!("{}{path}", self.base)
-        };
-        let mut request = ureq::http::Request::builder().method(method).uri(url);
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let answer = if ["POST", "PUT", "PATCH"].contains(&method) {
-            self.agent.run(request.body("{}").unwrap())
-        } else {
-            self.agent.run(request.body(()).unwrap())
-        };
-        let mut answer = answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
-        Reply {
-            status: answer.status().as_u16(),
-            headers: answer.headers().clone(),
-            body: answer.body_mut().read_to_vec().unwrap(),
-        }
+        let body = ["POST", "PUT", "PATCH"].contains(&method).then_some("{}");
+        let asked = headers
+            .iter()
+            .fold(self.anybody(), |client, (name, value)| {
+                client.with(name, value)
+            });
+        asked.raw(method, path, body.map(str::as_bytes))
+    }
+
+    /// Somebody who does not say who they are.
+    pub fn anybody(&self) -> Client<'_> {
+        Client::new(&self.base, &self.agent)
     }
 
     /// The JSON of a path that must be there.
