@@ -84,9 +84,16 @@ impl From<rusqlite::Error> for StoreError {
                 Self::Busy
             }
             Some(rusqlite::ErrorCode::DiskFull) => Self::DiskFull,
+            // A quota, or a limit of the size of files.
+            Some(rusqlite::ErrorCode::SystemIoFailure) if cannot_grow(&error) => Self::DiskFull,
             _ => Self::Sqlite(error),
         }
     }
+}
+
+fn cannot_grow(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_IOERR_WRITE)
 }
 
 /// How far the ledger has come: its last revision and when that was recorded.

@@ -1,15 +1,14 @@
-//! What was acknowledged is there, whatever happens: imports killed at random moments, two at once, and files that are
+//! What was acknowledged is there, whatever happens: a killed server, imports at once, and files that are
 //! not ours and must not be touched.
 
 use std::collections::HashSet;
 use std::path::Path;
 use std::process::Stdio;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Duration;
 
 use crate::support::{DataDir, Server, Started, Table, features, within};
 
 const ROWS: usize = 200;
-const KILLS: u32 = 20;
 
 /// A few hundred activities whose titles name the file.
 fn file(name: &str) -> Table {
@@ -33,70 +32,6 @@ fn start(data: &DataDir, table: &Table) -> Started {
 
 fn recorded(data: &DataDir, title: &str) -> usize {
     features(&data.export("activities", &["--filter", &format!("title={title}")])).len()
-}
-
-/// Numbers between 0 and 1 that differ from run to run.
-fn chances() -> impl Iterator<Item = f64> {
-    let seed = SystemTime::now()
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap();
-    let mut state = u64::from(seed.subsec_nanos()) | 1;
-    std::iter::repeat_with(move || {
-        // Xorshift: good enough for choosing moments.
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        f64::from(u32::try_from(state >> 32).unwrap()) / f64::from(u32::MAX)
-    })
-}
-
-#[test]
-fn an_import_that_is_killed_leaves_all_of_the_file_or_nothing() {
-    let data = DataDir::new();
-    let begun = Instant::now();
-    data.import(&file("đủ")).done();
-    let mut usual = begun.elapsed();
-    let (mut whole, mut nothing) = (vec!["đủ".to_owned()], 0);
-    for (round, chance) in (1..=KILLS).zip(chances()) {
-        let title = format!("đợt {round}");
-        let begun = Instant::now();
-        let mut child = start(&data, &file(&title));
-        // The first part of the time goes into starting and reading the file.
-        let moment = usual.mul_f64(0.2 + 0.9 * chance);
-        if within(moment, || child.child.try_wait().unwrap()).is_none() {
-            child.child.kill().unwrap();
-        } else {
-            usual = usual.min(begun.elapsed());
-        }
-        let run = child.end();
-
-        let check = data.run(&["check"]).done();
-        assert!(!check.out.contains("FAULT"), "{}", check.out);
-        let found = recorded(&data, &title);
-        assert!(
-            [0, ROWS].contains(&found),
-            "killed after {moment:?}: {found} of {ROWS}"
-        );
-        if run.code == Some(0) || run.out.contains("Recorded") {
-            assert_eq!(found, ROWS, "acknowledged, then killed after {moment:?}");
-        }
-        if found == ROWS {
-            whole.push(title);
-        } else {
-            nothing += 1;
-        }
-    }
-    // What was there stays there, through all the kills that followed.
-    for title in &whole {
-        assert_eq!(recorded(&data, title), ROWS, "{title}");
-    }
-    assert_eq!(data.recorded(), whole.len() * ROWS);
-    eprintln!("{} whole, {nothing} not at all", whole.len());
-    let server = Server::on(&data);
-    assert_eq!(
-        server.json("/api/summary")["activities"],
-        whole.len() * ROWS
-    );
 }
 
 #[test]

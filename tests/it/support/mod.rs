@@ -1,6 +1,7 @@
 //! What the tests share: data directories, the running server, the command line, activity tables and GeoJSON. Nothing
 //! here asserts anything about the domain.
 
+mod chance;
 mod client;
 mod data_dir;
 mod features;
@@ -12,6 +13,7 @@ mod table;
 mod wait;
 pub mod workbook;
 
+pub use chance::Chance;
 pub use client::Client;
 pub use data_dir::{DataDir, Run, Started, command};
 pub use features::{by_status, feature, features, ids, property, shape};

@@ -182,6 +182,18 @@ impl Server {
         status
     }
 
+    /// Ends it without a word while others still speak to it; [`Server::gone`] then waits for the end.
+    pub fn kill(&self) {
+        let process = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-KILL", &process]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    pub fn gone(mut self) {
+        until("the server is gone", || self.child.try_wait().unwrap());
+        self.stopped = true;
+    }
+
     /// The lines of the log that speak of trouble.
     pub fn trouble(&self) -> Vec<String> {
         let bad = |line: &String| ["WARN", "ERROR", "panic"].iter().any(|w| line.contains(w));
