@@ -3,7 +3,7 @@
 //! `cargo test` runs each target for a moment on inputs made from the seeds below. A real, coverage-guided run:
 //!
 //! ```sh
-//! cargo install cargo-bolero && cargo +nightly bolero test --test fuzz workbook -T 10min
+//! cargo install cargo-bolero && cargo +nightly bolero test workbook --sanitizer NONE -T 10min
 //! ```
 #![allow(
     clippy::unwrap_used,
