@@ -9,7 +9,7 @@ use super::columns::Columns;
 use super::fields::Field;
 use super::report::{File, MOST_LISTED, Read, Report};
 use super::table::{Row, Table};
-use super::{Against, Options, Stage, checks};
+use super::{Against, MOST_ROWS, Options, Stage, checks};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::gazetteer::Gazetteer;
 use crate::domain::{Draft, LineIx, Place, Share, names, rules};
@@ -32,6 +32,10 @@ pub(super) fn read(
     let data = table.rows.get(columns.data.clone()).unwrap_or_default();
     if data.is_empty() && (faults.is_empty() || table.rows.is_empty()) {
         faults = vec![Fault::of_file(0, FaultKind::EmptyFile)];
+    }
+    if let Some(row) = data.get(MOST_ROWS) {
+        let kind = FaultKind::TooManyRows { most: MOST_ROWS };
+        faults = vec![Fault::of_file(u64::from(row.number), kind)];
     }
     file.header_row = columns.row;
     let mut report = Report {

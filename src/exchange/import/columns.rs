@@ -12,7 +12,7 @@ use crate::domain::fault::FaultKind;
 use crate::domain::names;
 
 /// Rows that are searched for the header.
-pub(super) const MOST_ABOVE: usize = 30;
+pub(in crate::exchange::import) const MOST_ABOVE: usize = 30;
 
 /// Whether a column only counts rows: nothing is said about it.
 fn counts_rows(header: &str) -> bool {

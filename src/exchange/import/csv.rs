@@ -74,7 +74,7 @@ fn table(
         if table.rows.len().is_multiple_of(5000) {
             progress(Stage::Reading, table.rows.len());
         }
-        if table.rows.len() > MOST_ROWS {
+        if table.rows.len() > MOST_ROWS + columns::MOST_ABOVE {
             let most = MOST_ROWS;
             return Err(Fault::of_file(number, FaultKind::TooManyRows { most }));
         }

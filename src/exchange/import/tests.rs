@@ -148,3 +148,15 @@ fn lists_end_and_totals_go_on() {
         (MOST_LISTED, MOST_LISTED + 5, MOST_LISTED + 5)
     );
 }
+
+#[test]
+fn as_many_rows_as_may_be_and_not_one_more() {
+    let row = "2017-leaflets,Phát,x,,Pa Ủ,1\n";
+    let of = |rows| {
+        let text = format!("BÁO CÁO\n{HEADER}{}", row.repeat(rows));
+        let read = read_with(&text, &Options::default(), None);
+        (read.report.faults_total, read.report.faults[0].kind.code())
+    };
+    assert_eq!(of(MOST_ROWS), (MOST_ROWS, "bad_date"));
+    assert_eq!(of(MOST_ROWS + 1), (1, "too_many_rows"));
+}

@@ -4,6 +4,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::package::{Xml, add_text, attribute, damaged};
 use crate::domain::fault::FaultKind;
+use crate::exchange::import::columns::MOST_ABOVE;
 use crate::exchange::import::table::{Kind, Merged, Table, TextId};
 use crate::exchange::import::{MOST_COLUMNS, MOST_ROWS, Stage, values};
 
@@ -70,7 +71,7 @@ pub(super) fn read(
             Event::End(end) if in_row && end.local_name().as_ref() == "row" => {
                 in_row = false;
                 table.end_row(at.row);
-                if table.rows.len() > MOST_ROWS {
+                if table.rows.len() > MOST_ROWS + MOST_ABOVE {
                     let most = MOST_ROWS;
                     return Err((at.row, FaultKind::TooManyRows { most }));
                 }
