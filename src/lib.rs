@@ -10,15 +10,18 @@
 //! - **Read**: a request → one atomic load of the snapshot → ready bytes by address and version, or
 //!   [`service::collection`], [`service::summary`], [`service::matrix`] make the answer once from
 //!   [`domain::Coverage`].
-//! - **Write**: a file → [`exchange::import`] (cells to drafts, or faults) → [`service::import`] → one transaction of
-//!   [`store`] → [`service::refresh::catch_up`] applies the new revisions to the [`domain::Tally`] and swaps the snapshot.
+//! - **Write**: a right ([`domain::Permit`], which only the table of roles gives out) and a file or a form → drafts, or
+//!   faults ([`exchange::import`], [`service::record`]) → one transaction of [`store`], sealed in its audit log →
+//!   [`service::refresh::catch_up`] applies the new revisions to the [`domain::Tally`], swaps the snapshot and tells
+//!   whoever listens.
+//! - **Look back**: `known_at` → the ledger as it was at that version → a [`world::Snapshot`] like any other.
 //!
 //! # The map of modules
 //! | module | owns | may use |
 //! |---|---|---|
-//! | [`domain`] | the meaning: plan, units, activities, quotas, coverage, names, faults | nothing here |
+//! | [`domain`] | the meaning: plan, units, activities, quotas, coverage, names, faults, rights | nothing here |
 //! | [`geo`] | shapes, distances, windows, validity, features | domain |
-//! | [`exchange`] | bytes ↔ domain: reference files, tables in, GeoJSON out | domain, geo |
+//! | [`exchange`] | bytes ↔ domain: reference files, tables in, GeoJSON and workbooks out | domain, geo |
 //! | [`store`] | SQLite, the only module that names rusqlite | domain |
 //! | [`world`] | the atlas and the immutable snapshot | domain, geo, exchange's reference |
 //! | [`service`] | use cases; no HTTP, no printing | all of the above |

@@ -1,5 +1,6 @@
 //! `vungphu import`: activities here, boundaries in a file of their own
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -8,14 +9,17 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::import_boundaries::{self, Boundaries};
 use super::{Ending, atlas, open_store, output};
 use crate::config::DataDir;
-use crate::domain::Fault;
 use crate::domain::fault::Candidate;
-use crate::exchange::import::Report;
-use crate::service::import::{self, Outcome};
+use crate::domain::{Fault, Permit};
+use crate::exchange::export::marked::MarkError;
+use crate::exchange::import::{Options, Report, Stage};
+use crate::exchange::whole_file;
+use crate::service::import::{self, Asked, MarkedError, Outcome};
+use crate::service::refresh;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Import {
-    /// Record the activities of a CSV table: all of them, or none if any row has a fault
+    /// Record the activities of a table (CSV or XLSX): all of them, or none if any row has a fault
     Activities(Activities),
     /// Replace the outlines of the communes by your own
     Boundaries(Boundaries),
@@ -23,8 +27,14 @@ pub(super) enum Import {
 
 #[derive(Args, Debug)]
 pub(super) struct Activities {
-    /// CSV file with Vietnamese or English headers
+    /// CSV or XLSX file with Vietnamese or English headers
     file: PathBuf,
+    /// Sheet of the workbook [default: the one that looks like a table of activities]
+    #[arg(long, value_name = "NAME", env = "VUNGPHU_IMPORT_SHEET")]
+    sheet: Option<String>,
+    /// Also write the table with its faults marked to this XLSX file
+    #[arg(long, value_name = "OUT.xlsx", env = "VUNGPHU_IMPORT_MARKED")]
+    marked: Option<PathBuf>,
     /// Only say what would happen
     #[arg(long, env = "VUNGPHU_IMPORT_DRY_RUN")]
     dry_run: bool,
@@ -51,40 +61,88 @@ pub(super) fn run(data: &DataDir, import: &Import) -> anyhow::Result<Ending> {
     let file = asked.file.display();
     let bytes = std::fs::read(&asked.file).with_context(|| format!("cannot read `{file}`"))?;
     let store = open_store(data)?;
+    let (snapshot, _) = refresh::rebuild(&atlas, &store)?;
     let name = asked.file.file_name().map_or_else(
         || file.to_string(),
         |name| name.to_string_lossy().into_owned(),
     );
-    let outcome = import::activities(
-        &name,
-        &bytes,
-        RECORDED_BY,
-        asked.dry_run,
-        &atlas.reference,
-        &store,
-    )?;
+    let options = Options {
+        sheet: asked.sheet.clone(),
+        ..Options::default()
+    };
+    let progress = Progress::default();
+    let handed_in = Asked {
+        file_name: &name,
+        bytes: &bytes,
+        options: &options,
+        permit: &Permit::operator(RECORDED_BY),
+        dry_run: asked.dry_run,
+        progress: &|stage, rows| progress.tell(stage, rows),
+    };
+    if let Some(out) = &asked.marked {
+        match import::marked(&handed_in, &snapshot, &store) {
+            Ok((workbook, _)) => whole_file::write(out, &workbook)
+                .with_context(|| format!("cannot write `{}`", out.display()))?,
+            // The report says why there is nothing to mark.
+            Err(MarkedError::Mark(MarkError::Unreadable(_))) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let outcome = import::activities(&handed_in, &snapshot, &store)?;
+    progress.end();
     match asked.format {
         Format::Json => output::line(&serde_json::to_string_pretty(outcome.report())?),
         Format::Text => tell(&file.to_string(), &outcome),
     }
     Ok(match &outcome {
-        Outcome::Refused(report) if !only_repeated(report) => Ending::Failed,
+        Outcome::Refused(report) if !report.only_repeated() => Ending::Failed,
         _ => Ending::Done,
     })
 }
 
-/// The same file once more: nothing changes, and nothing is wrong.
-fn only_repeated(report: &Report) -> bool {
-    report
-        .faults
-        .iter()
-        .all(|fault| fault.kind.code() == "already_imported")
+/// How far the import is: one line on standard error that overwrites itself, for a person who watches.
+#[derive(Debug)]
+struct Progress {
+    watched: bool,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self {
+            watched: std::io::stderr().is_terminal(),
+        }
+    }
+}
+
+impl Progress {
+    fn tell(&self, stage: Stage, rows: usize) {
+        if self.watched {
+            let stage = match stage {
+                Stage::Reading => "đọc / reading",
+                Stage::Matching => "đối chiếu / matching",
+                Stage::Recording => "ghi / recording",
+            };
+            output::status(&format!("{stage}: {rows}"));
+        }
+    }
+
+    fn end(&self) {
+        if self.watched {
+            output::status("");
+        }
+    }
 }
 
 fn tell(file: &str, outcome: &Outcome) {
     let report = outcome.report();
     for fault in &report.faults {
         tell_fault(file, "", fault);
+    }
+    let more = report.faults_total - report.faults.len();
+    if more > 0 {
+        output::line(&format!(
+            "{file}: và {more} lỗi khác / and {more} more faults"
+        ));
     }
     for notice in &report.notices {
         tell_fault(file, "lưu ý / note: ", notice);
@@ -97,7 +155,7 @@ fn tell(file: &str, outcome: &Outcome) {
         ..
     } = report;
     output::line(&match outcome {
-        Outcome::Refused(report) if only_repeated(report) => {
+        Outcome::Refused(report) if report.only_repeated() => {
             "Không có gì thay đổi. / Nothing changed.".to_owned()
         }
         Outcome::Refused(_) => format!(

@@ -9,6 +9,7 @@ mod import;
 mod import_boundaries;
 mod output;
 mod serve;
+mod template;
 mod user;
 
 use std::process::ExitCode;
@@ -40,6 +41,8 @@ enum Command {
     /// Import a file
     #[command(subcommand)]
     Import(import::Import),
+    /// Write the workbook (XLSX) that districts fill in
+    Template(template::Template),
     /// Write a collection to a file
     Export(export::Export),
     /// Manage accounts and tokens
@@ -71,6 +74,7 @@ pub fn run() -> ExitCode {
     let ending = match cli.command.unwrap_or_else(serve_by_default) {
         Command::Serve(settings) => serve::run(&cli.data, settings),
         Command::Import(import) => import::run(&cli.data, &import),
+        Command::Template(template) => template::run(&cli.data, &template),
         Command::Export(export) => export::run(&cli.data, &export),
         Command::User(user) => user::run(&cli.data, &user),
         Command::Check(check) => check::run(&cli.data, &check),

@@ -22,3 +22,10 @@ pub(super) fn bytes(bytes: &[u8]) -> std::io::Result<()> {
 pub(super) fn error(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
+
+/// A line on standard error that the next one overwrites.
+pub(super) fn status(text: &str) {
+    let mut out = std::io::stderr();
+    let _ = write!(out, "\r\x1b[K{text}");
+    let _ = out.flush();
+}

@@ -1,6 +1,8 @@
 //! Faults in what somebody hands in: where, which value, and what would be right, in Vietnamese and English.
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{self, TimeZone};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -98,7 +100,7 @@ pub enum FaultKind {
         most: usize,
     },
     AlreadyImported {
-        on: String,
+        at: Timestamp,
     },
     /// Only a month was written.
     MonthOnly {
@@ -228,8 +230,9 @@ impl FaultKind {
             }
             Self::TooLong { most } => format!("quá dài; nhiều nhất {most} ký tự"),
             Self::TooManyRows { most } => format!("quá nhiều dòng; nhiều nhất {most} dòng mỗi tệp"),
-            Self::AlreadyImported { on } => {
-                format!("tệp này đã được nhập lúc {on}; không có gì thay đổi")
+            Self::AlreadyImported { at } => {
+                let at = vietnam(*at).strftime("%H:%M ngày %-d/%-m/%Y");
+                format!("tệp này đã được nhập lúc {at}; không có gì thay đổi")
             }
             Self::MonthOnly { day } => format!("chỉ ghi tháng; tính là ngày {}", vi_date(*day)),
             Self::ErrorCell => "ô này báo lỗi công thức; hãy ghi giá trị vào ô".into(),
@@ -248,7 +251,11 @@ impl FaultKind {
                     .into()
             }
             Self::ExceedsPlan { total, target } => {
-                format!("tổng của nhiệm vụ sẽ là {total}, vượt chỉ tiêu {target}")
+                format!(
+                    "tổng của nhiệm vụ sẽ là {}, vượt chỉ tiêu {}",
+                    total.vi(),
+                    target.vi()
+                )
             }
             Self::OtherDistrict => "địa bàn này ngoài huyện mà tài khoản được ghi".into(),
             Self::ExampleRow => "dòng ví dụ của mẫu, không được đọc".into(),
@@ -303,8 +310,9 @@ impl FaultKind {
             }
             Self::TooLong { most } => format!("too long; at most {most} characters"),
             Self::TooManyRows { most } => format!("too many rows; at most {most} in a file"),
-            Self::AlreadyImported { on } => {
-                format!("this file was imported at {on}; nothing changes")
+            Self::AlreadyImported { at } => {
+                let at = vietnam(*at).strftime("%Y-%m-%d %H:%M");
+                format!("this file was imported at {at} (Vietnam); nothing changes")
             }
             Self::MonthOnly { day } => format!("only a month is given; taken as {day}"),
             Self::ErrorCell => "the cell shows a formula error; write the value itself".into(),
@@ -337,6 +345,11 @@ impl FaultKind {
             Self::UnknownUnit => "no unit has this code".into(),
         }
     }
+}
+
+/// A moment on the clocks of Vietnam.
+fn vietnam(moment: Timestamp) -> DateTime {
+    TimeZone::fixed(tz::offset(7)).to_datetime(moment)
 }
 
 /// `15/3/2018`, as Vietnamese write a day.

@@ -15,12 +15,24 @@ pub fn fold(name: &str) -> String {
         .collect()
 }
 
-/// Lower case without diacritics; everything else stays.
+/// Lower case without diacritics; everything else stays. The Icelandic `ð`, which many keyboards give for `đ`, is one.
 pub fn plain(text: &str) -> String {
     text.nfd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)
-        .map(|c| if c == 'đ' { 'd' } else { c })
+        .map(|c| if matches!(c, 'đ' | 'ð') { 'd' } else { c })
+        .collect()
+}
+
+/// Without diacritics, in the case it has: what is left for those who only take ASCII.
+pub fn unaccented(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| match c {
+            'đ' => 'd',
+            'Đ' => 'D',
+            c => c,
+        })
         .collect()
 }
 

@@ -54,6 +54,24 @@ impl Quantity {
         (value <= Self::MAX).then_some(value)
     }
 
+    /// As Vietnamese write it: `30.012,5`.
+    pub fn vi(self) -> String {
+        let text = self.to_string();
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let mut grouped = String::with_capacity(text.len() + 4);
+        for (ix, digit) in whole.chars().enumerate() {
+            if ix > 0 && (whole.len() - ix).is_multiple_of(3) {
+                grouped.push('.');
+            }
+            grouped.push(digit);
+        }
+        if !fraction.is_empty() {
+            grouped.push(',');
+            grouped.push_str(fraction);
+        }
+        grouped
+    }
+
     /// The share of `whole` that this is, between 0 and 1, rounded to four decimals; 1 of nothing.
     pub fn share_of(self, whole: Self) -> f64 {
         if whole.is_zero() || self >= whole {
@@ -124,6 +142,19 @@ impl<'de> Deserialize<'de> for Quantity {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn writes_numbers_as_vietnamese_do() {
+        for (thousandths, want) in [
+            (0, "0"),
+            (350_000, "350"),
+            (1_250_000, "1.250"),
+            (30_012_500, "30.012,5"),
+            (1_000_000_125, "1.000.000,125"),
+        ] {
+            assert_eq!(Quantity::from_thousandths(thousandths).vi(), want);
+        }
+    }
 
     #[test]
     fn parses_what_people_count_in() {

@@ -21,6 +21,15 @@ impl CommuneKind {
             Self::Phuong => "phuong",
         }
     }
+
+    /// As it stands before a name.
+    pub const fn vi(self) -> &'static str {
+        match self {
+            Self::Xa => "xã",
+            Self::ThiTran => "thị trấn",
+            Self::Phuong => "phường",
+        }
+    }
 }
 
 /// Kind of a district-level unit: huyện or thành phố.

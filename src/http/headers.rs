@@ -79,6 +79,12 @@ pub fn encoding(headers: &HeaderMap, offered: &[Encoding]) -> Encoding {
         .unwrap_or(Encoding::Identity)
 }
 
+/// Whether the asker names a media type (a mere `*/*` does not).
+pub fn accepts(headers: &HeaderMap, media_type: &str) -> bool {
+    weighted(headers, header::ACCEPT)
+        .any(|(token, quality)| quality > 0.0 && token.eq_ignore_ascii_case(media_type))
+}
+
 /// Whether the asker has what stands under `tag` already (weak comparison, RFC 9110 13.1.2).
 pub fn knows(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers

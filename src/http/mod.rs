@@ -20,6 +20,7 @@ mod ready;
 mod router;
 mod shelf;
 mod state;
+mod upload;
 mod workers;
 
 use std::future::Future;

@@ -78,6 +78,12 @@ fn routes(app: App) -> Router {
         )
         .route("/api/activities/{id}/verify", post(api::activities::verify))
         .route("/api/activities/{id}/reject", post(api::activities::reject))
+        .route(
+            "/api/imports",
+            get(api::imports::list).post(api::imports::import),
+        )
+        .route("/api/imports/marked", post(api::imports::marked))
+        .route("/api/imports/template.xlsx", get(api::imports::template))
         // Who may do what
         .route(
             "/api/session",

@@ -16,6 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::compress::compress;
 use super::headers::{Encoding, knows};
+use crate::domain::names;
 use crate::world::Edition;
 
 /// Bytes that all kept answers may take together.
@@ -29,6 +30,21 @@ pub struct Answer {
     pub content_type: &'static str,
     /// Offered as a file of this name instead of being shown.
     pub file_name: Option<String>,
+}
+
+impl Answer {
+    /// As it is, once: neither kept nor compressed.
+    pub fn into_file(self) -> Response {
+        let disposition = self.file_name.as_deref().and_then(disposition);
+        let mut response = Response::new(Body::from(self.bytes));
+        let headers = response.headers_mut();
+        let content_type = HeaderValue::from_static(self.content_type);
+        headers.insert(header::CONTENT_TYPE, content_type);
+        if let Some(disposition) = disposition {
+            headers.insert(header::CONTENT_DISPOSITION, disposition);
+        }
+        response
+    }
 }
 
 /// Answers by address and version. Those of past versions fall off the end.
@@ -214,14 +230,12 @@ impl Ready {
 
 /// `attachment` with the name in UTF-8 (RFC 8187) and a plain one for old clients.
 fn disposition(name: &str) -> Option<HeaderValue> {
-    let plain: String = name
+    let plain: String = names::unaccented(name)
         .chars()
-        .map(|c| {
-            if c.is_ascii() && c != '"' && c != '\\' {
-                c
-            } else {
-                '_'
-            }
+        .map(|c| match c {
+            '–' => '-',
+            c if c.is_ascii() && !c.is_control() && c != '"' && c != '\\' => c,
+            _ => '_',
         })
         .collect();
     let utf8: String = form_urlencoded::byte_serialize(name.as_bytes())

@@ -18,8 +18,9 @@ const WRITES_WAITING: usize = 64;
 /// Passwords that are hashed at once: each takes a core and 19 MiB for some time.
 const HASHES_AT_ONCE: usize = 2;
 
-/// Files that are read at once.
+/// Files that are read at once, and files that are kept in memory meanwhile.
 const IMPORTS_AT_ONCE: usize = 1;
+const UPLOADS_AT_ONCE: usize = 4;
 
 /// The running service.
 #[derive(Clone, Debug)]
@@ -38,6 +39,7 @@ pub struct Parts {
     pub(super) news: watch::Sender<News>,
     pub(super) hashes: Semaphore,
     pub(super) imports: Semaphore,
+    pub(super) uploads: Arc<Semaphore>,
     writes: Semaphore,
     catching_up: Mutex<()>,
 }
@@ -63,6 +65,7 @@ impl App {
             news,
             hashes: Semaphore::new(HASHES_AT_ONCE),
             imports: Semaphore::new(IMPORTS_AT_ONCE),
+            uploads: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
             writes: Semaphore::new(WRITES_WAITING),
             catching_up: Mutex::new(()),
         }))

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::parameter::{ParameterFault, Parameters};
 use super::query;
 use super::record::{RecordView, warnings};
-use crate::domain::{Place, Reference, State, names};
+use crate::domain::{Place, Reference, State};
 use crate::store::{Deleted, Field, Listing, Store, StoreError};
 use crate::world::Snapshot;
 
@@ -29,8 +29,7 @@ pub fn wanted(
         ..Listing::default()
     };
     if let Some(text) = parameters.take("q") {
-        listing.words = text.split_whitespace().map(names::fold).collect();
-        listing.words.retain(|word| !word.is_empty());
+        listing.search(&text);
     }
     if let Some(text) = parameters.take("plan_line") {
         let ids: Vec<String> = text.split(',').map(str::to_owned).collect();

@@ -1,13 +1,16 @@
 //! Imports: a whole file of activities as one transaction.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use serde_json::json;
 
 use super::revise::{self, Recording};
 use super::{Store, StoreError, activity, audit, recording_time, timestamp};
-use crate::domain::{Draft, Reference};
+use crate::domain::{Draft, LineIx, Place, Reference};
 
 /// A file that was read without a fault.
 #[derive(Clone, Copy, Debug)]
@@ -95,11 +98,41 @@ impl Store {
         })
     }
 
-    /// When the file with this SHA-256 was imported, if it was.
+    /// What stands recorded, by line, place and start day: the id of an activity there. Rejected ones are left out.
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub fn imported_at(&self, sha256: &str) -> Result<Option<String>, StoreError> {
+    pub fn recorded_places(
+        &self,
+        reference: &Reference,
+    ) -> Result<HashMap<(LineIx, Place, Date), String>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT r.plan_line, s.unit, r.start_on, r.activity \
+                 FROM activity a JOIN revision r ON r.seq = a.head JOIN share s ON s.revision = r.seq \
+                 WHERE NOT a.deleted AND r.state <> 'rejected'",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut recorded = HashMap::new();
+            while let Some(row) = rows.next()? {
+                let text = |ix| row.get_ref(ix)?.as_str().map_err(rusqlite::Error::from);
+                let line = reference.plan.line_ix(text(0)?);
+                let (place, start) = (reference.place(text(1)?), text(2)?.parse());
+                if let (Some(line), Some(place), Ok(start)) = (line, place, start) {
+                    recorded
+                        .entry((line, place, start))
+                        .or_insert(row.get(3)?);
+                }
+            }
+            Ok(recorded)
+        })
+    }
+
+    /// The number of the import of the file with this SHA-256, and when that was; `None` if it was never imported.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn imported_at(&self, sha256: &str) -> Result<Option<(i64, Timestamp)>, StoreError> {
         self.read(|connection| imported_at(connection, sha256))
     }
 }
@@ -109,8 +142,8 @@ fn record(
     import: &NewImport<'_>,
     reference: &Reference,
 ) -> Result<Imported, StoreError> {
-    if let Some(at) = imported_at(transaction, import.sha256)? {
-        return Err(StoreError::AlreadyImported { at });
+    if let Some((id, at)) = imported_at(transaction, import.sha256)? {
+        return Err(StoreError::AlreadyImported { id, at });
     }
     let at = recording_time(transaction, import.now)?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
@@ -148,9 +181,13 @@ fn record(
     })
 }
 
-fn imported_at(connection: &Connection, sha256: &str) -> Result<Option<String>, StoreError> {
-    let sql = "SELECT recorded_at FROM import WHERE sha256 = ?1";
-    Ok(connection
-        .query_row(sql, [sha256], |row| row.get(0))
-        .optional()?)
+fn imported_at(
+    connection: &Connection,
+    sha256: &str,
+) -> Result<Option<(i64, Timestamp)>, StoreError> {
+    let sql = "SELECT id, recorded_at FROM import WHERE sha256 = ?1";
+    let found: Option<(i64, String)> = connection
+        .query_row(sql, [sha256], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    found.map(|(id, at)| Ok((id, timestamp(&at)?))).transpose()
 }

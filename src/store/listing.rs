@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 
 use super::activity::{HEADS_AT, RECORD, revision};
 use super::{Store, StoreError};
-use crate::domain::{Reference, Revision};
+use crate::domain::{Reference, Revision, names};
 
 /// A property of activities that can be filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +81,14 @@ pub struct Listing {
     pub known: Option<i64>,
     pub limit: usize,
     pub offset: usize,
+}
+
+impl Listing {
+    /// Every word of the text must stand in title, note, reference or code; case and accents do not matter.
+    pub fn search(&mut self, text: &str) {
+        self.words = text.split_whitespace().map(names::fold).collect();
+        self.words.retain(|word| !word.is_empty());
+    }
 }
 
 /// Whether deleted records are listed.

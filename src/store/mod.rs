@@ -57,7 +57,7 @@ pub enum StoreError {
     #[error("the disk is full: nothing was written")]
     DiskFull,
     #[error("this file was imported already, at {at}")]
-    AlreadyImported { at: String },
+    AlreadyImported { id: i64, at: Timestamp },
     #[error("there is an account `{name}` already")]
     NameTaken { name: String },
     #[error("this is the last account that can manage accounts: make another admin first")]
@@ -238,12 +238,29 @@ impl Store {
         &self,
         change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut writer = lock(&self.writer);
-        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let result = change(&transaction)?;
-        transaction.commit()?;
-        Ok(result)
+        written(&mut lock(&self.writer), change)
     }
+
+    /// The same, unless something else is being written at this moment: for notes that may as well be made later.
+    fn write_if_idle(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        match self.writer.try_lock() {
+            Ok(mut writer) => written(&mut writer, change),
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+fn written<T>(
+    writer: &mut Connection,
+    change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let result = change(&transaction)?;
+    transaction.commit()?;
+    Ok(result)
 }
 
 fn open_writer(path: &Path) -> Result<Connection, StoreError> {

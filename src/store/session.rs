@@ -148,12 +148,12 @@ impl Store {
         })
     }
 
-    /// Notes that a session or token was used.
+    /// Notes that a session or token was used, unless something is being written just now.
     ///
     /// # Errors
     /// If the database cannot be written.
     pub fn seen(&self, hash: &str, account: &str, now: Timestamp) -> Result<(), StoreError> {
-        self.write(|transaction| {
+        self.write_if_idle(|transaction| {
             let at = now.as_second();
             transaction.execute(
                 "UPDATE session SET seen_at = max(seen_at, ?2) WHERE hash = ?1",

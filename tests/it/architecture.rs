@@ -143,6 +143,13 @@ fn tools_are_named_only_where_they_belong() {
         ("tokio", &["http/", "cli/"]),
         ("anyhow", &["cli/", "main.rs"]),
         ("toml", &["exchange/"]),
+        ("quick_xml", &["exchange/"]),
+        ("rust_xlsxwriter", &["exchange/"]),
+        ("encoding_rs", &["exchange/"]),
+        ("argon2", &["service/password.rs"]),
+        ("zxcvbn", &["service/password.rs"]),
+        ("getrandom", &["service/password.rs"]),
+        ("multer", &["http/"]),
     ] {
         for source in sources() {
             let home = homes.iter().any(|home| source.path.starts_with(home));

@@ -1,3 +1,5 @@
-//! Features out. Each format is one file.
+//! Features and tables out. Each format is one file.
 
 pub mod geojson;
+pub mod marked;
+pub mod template;

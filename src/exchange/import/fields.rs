@@ -1,5 +1,8 @@
 //! The fields of an activity table, and the headers that people write for them.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::legacy::Legacy;
@@ -275,19 +278,20 @@ impl Field {
     }
 
     fn of_words(header: &str) -> Option<Self> {
-        let wanted = fold(header);
-        if wanted.is_empty() {
-            return None;
-        }
-        let entries = Self::TABLE.iter();
-        let named = |(_, en, vi, others): &&Entry| {
-            let mut all = [*en, *vi].into_iter().chain(others.iter().copied());
-            all.any(|name| fold(name) == wanted)
-        };
-        let mut entries = entries.filter(named);
-        entries.next().map(|(field, ..)| *field)
+        HEADERS.get(&fold(header)).copied()
     }
 }
+
+/// Every header by its folded form, folded once.
+static HEADERS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
+    let mut headers = HashMap::new();
+    for (field, en, vi, others) in Field::TABLE {
+        for name in [en, vi].iter().chain(others) {
+            headers.insert(fold(name), field);
+        }
+    }
+    headers
+});
 
 /// A header without what people add in brackets: `Số lượng (tờ)`, `Ngày bắt đầu*`.
 fn fold(header: &str) -> String {

@@ -18,7 +18,7 @@ mod kind;
 mod legacy;
 mod options;
 mod report;
-mod table;
+pub(in crate::exchange) mod table;
 mod values;
 mod xlsx;
 
@@ -26,6 +26,8 @@ use jiff::civil::Date;
 
 pub use fields::Field;
 pub use options::Options;
+pub(in crate::exchange) use values::{day_serial, serial as serial_day};
+
 pub use report::{Column, File, MOST_LISTED, Read, Report, StatusChange};
 
 use crate::domain::fault::FaultKind;
@@ -121,7 +123,7 @@ pub fn read(bytes: &[u8], file_name: &str, options: &Options, against: &Against<
 }
 
 /// The cells of a file, whichever kind it is.
-fn table(
+pub(in crate::exchange) fn table(
     bytes: &[u8],
     options: &Options,
     progress: &dyn Fn(Stage, usize),

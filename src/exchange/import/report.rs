@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::fields::Field;
+use crate::domain::fault::FaultKind;
 use crate::domain::{Draft, Fault};
 
 /// So many faults and so many notices are listed; the totals say all.
@@ -39,6 +40,15 @@ pub struct Report {
     /// Statuses that the import would change, by commune and line.
     pub changes: Vec<StatusChange>,
     pub changes_total: usize,
+}
+
+impl Report {
+    /// The same file once more: nothing changes, and nothing is wrong.
+    pub fn only_repeated(&self) -> bool {
+        self.faults
+            .iter()
+            .all(|fault| matches!(fault.kind, FaultKind::AlreadyImported { .. }))
+    }
 }
 
 /// What the file is.

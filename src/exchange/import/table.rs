@@ -9,11 +9,11 @@ use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// Which text a cell holds. 0 is the empty one.
-pub(super) type TextId = u32;
+pub(in crate::exchange) type TextId = u32;
 
 /// What the file says a cell is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::exchange) enum Kind {
     Text,
     /// A number as the file stores it, with a decimal point.
     Number,
@@ -25,13 +25,13 @@ pub(super) enum Kind {
 
 /// Every distinct text of a file.
 #[derive(Debug)]
-pub(super) struct Texts {
+pub(in crate::exchange) struct Texts {
     texts: Vec<(Kind, Box<str>)>,
     ids: HashMap<u64, TextId>,
 }
 
 impl Texts {
-    pub(super) fn new() -> Self {
+    pub(in crate::exchange) fn new() -> Self {
         Self {
             texts: vec![(Kind::Text, Box::from(""))],
             ids: HashMap::new(),
@@ -39,7 +39,7 @@ impl Texts {
     }
 
     /// The id of a text, trimmed and in NFC.
-    pub(super) fn id(&mut self, kind: Kind, text: &str) -> TextId {
+    pub(in crate::exchange) fn id(&mut self, kind: Kind, text: &str) -> TextId {
         let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         if text.is_empty() {
             return 0;
@@ -74,64 +74,64 @@ impl Texts {
         0
     }
 
-    pub(super) fn text(&self, id: TextId) -> &str {
+    pub(in crate::exchange) fn text(&self, id: TextId) -> &str {
         self.texts.get(id as usize).map_or("", |(_, text)| text)
     }
 
-    pub(super) fn kind(&self, id: TextId) -> Kind {
+    pub(in crate::exchange) fn kind(&self, id: TextId) -> Kind {
         self.texts.get(id as usize).map_or(Kind::Text, |(k, _)| *k)
     }
 
     /// Puts another text in the place of one; whoever holds the id sees the new one.
-    pub(super) fn replace(&mut self, id: TextId, text: String) {
+    pub(in crate::exchange) fn replace(&mut self, id: TextId, text: String) {
         if let Some(entry) = self.texts.get_mut(id as usize) {
             entry.1 = text.into_boxed_str();
         }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::exchange) fn len(&self) -> usize {
         self.texts.len()
     }
 }
 
 /// One cell that is not empty.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
+pub(in crate::exchange) struct Cell {
     /// From 0.
-    pub(super) column: u16,
-    pub(super) text: TextId,
+    pub(in crate::exchange) column: u16,
+    pub(in crate::exchange) text: TextId,
 }
 
 /// A row that is not empty.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
+pub(in crate::exchange) struct Row {
     /// As the spreadsheet program shows it, from 1.
-    pub(super) number: u32,
+    pub(in crate::exchange) number: u32,
     first: u32,
     behind: u32,
 }
 
 /// Cells that a spreadsheet shows as one, in one column.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Merged {
-    pub(super) column: u16,
+pub(in crate::exchange) struct Merged {
+    pub(in crate::exchange) column: u16,
     /// Row numbers, both inside.
-    pub(super) rows: (u32, u32),
+    pub(in crate::exchange) rows: (u32, u32),
 }
 
 #[derive(Debug)]
-pub(super) struct Table {
-    pub(super) texts: Texts,
-    pub(super) rows: Vec<Row>,
+pub(in crate::exchange) struct Table {
+    pub(in crate::exchange) texts: Texts,
+    pub(in crate::exchange) rows: Vec<Row>,
     cells: Vec<Cell>,
     /// Blocks over several rows, by column and first row.
     merged: Vec<Merged>,
     /// Days are counted from 1904, not from 1900.
-    pub(super) from_1904: bool,
+    pub(in crate::exchange) from_1904: bool,
 }
 
 impl Table {
-    pub(super) fn new() -> Self {
+    pub(in crate::exchange) fn new() -> Self {
         Self {
             texts: Texts::new(),
             rows: Vec::new(),
@@ -142,14 +142,14 @@ impl Table {
     }
 
     /// Adds a cell to the row under way.
-    pub(super) fn put(&mut self, column: u16, text: TextId) {
+    pub(in crate::exchange) fn put(&mut self, column: u16, text: TextId) {
         if text != 0 {
             self.cells.push(Cell { column, text });
         }
     }
 
     /// Ends the row under way; an empty one does not stand.
-    pub(super) fn end_row(&mut self, number: u32) {
+    pub(in crate::exchange) fn end_row(&mut self, number: u32) {
         let first = self.rows.last().map_or(0, |row| row.behind);
         let behind = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
         if behind > first {
@@ -161,14 +161,14 @@ impl Table {
         }
     }
 
-    pub(super) fn cells(&self, row: &Row) -> &[Cell] {
+    pub(in crate::exchange) fn cells(&self, row: &Row) -> &[Cell] {
         self.cells
             .get(row.first as usize..row.behind as usize)
             .unwrap_or_default()
     }
 
     /// The text of a cell of a row; 0 if it is empty.
-    pub(super) fn at(&self, row: &Row, column: usize) -> TextId {
+    pub(in crate::exchange) fn at(&self, row: &Row, column: usize) -> TextId {
         self.cells(row)
             .iter()
             .find(|cell| usize::from(cell.column) == column)
@@ -176,7 +176,7 @@ impl Table {
     }
 
     /// The same, and where the cell is part of a block over several rows, what the block shows.
-    pub(super) fn shown(&self, row: &Row, column: usize) -> TextId {
+    pub(in crate::exchange) fn shown(&self, row: &Row, column: usize) -> TextId {
         match self.at(row, column) {
             0 => self
                 .block(column, row.number)
@@ -199,27 +199,32 @@ impl Table {
         (usize::from(block.column) == column && row <= block.rows.1).then_some(block)
     }
 
-    pub(super) fn set_merged(&mut self, mut merged: Vec<Merged>) {
+    /// Blocks of merged cells over several rows.
+    pub(in crate::exchange) fn merged(&self) -> &[Merged] {
+        &self.merged
+    }
+
+    pub(in crate::exchange) fn set_merged(&mut self, mut merged: Vec<Merged>) {
         merged.sort_by_key(|m| (m.column, m.rows.0));
         self.merged = merged;
     }
 
     /// Puts rows into the order of their numbers: a file may hold them in any.
-    pub(super) fn sort(&mut self) {
+    pub(in crate::exchange) fn sort(&mut self) {
         if !self.rows.is_sorted_by_key(|row| row.number) {
             self.rows.sort_by_key(|row| row.number);
         }
     }
 
     /// Takes the cells out again; the texts stay.
-    pub(super) fn forget_rows(&mut self) {
+    pub(in crate::exchange) fn forget_rows(&mut self) {
         self.rows.clear();
         self.cells.clear();
         self.merged.clear();
     }
 
     /// Up to three different texts of a column among these rows.
-    pub(super) fn samples(&self, rows: &[Row], column: usize) -> Vec<String> {
+    pub(in crate::exchange) fn samples(&self, rows: &[Row], column: usize) -> Vec<String> {
         let mut found: Vec<TextId> = Vec::new();
         for row in rows.iter().take(200) {
             let id = self.at(row, column);

@@ -77,7 +77,7 @@ fn month(text: &str) -> Option<When> {
 }
 
 /// The day of a spreadsheet's serial number. Its 60 is 29 February 1900, which never was.
-pub(super) fn serial(number: f64, from_1904: bool) -> Option<Date> {
+pub(in crate::exchange) fn serial(number: f64, from_1904: bool) -> Option<Date> {
     let days = number.floor();
     if !(1.0..=2_958_465.0).contains(&days) {
         return None;
@@ -91,6 +91,13 @@ pub(super) fn serial(number: f64, from_1904: bool) -> Option<Date> {
         (false, _) => jiff::civil::date(1899, 12, 30),
     };
     first.checked_add(days.days()).ok()
+}
+
+/// The serial number of a day, counted from 1900.
+pub(in crate::exchange) fn day_serial(day: Date) -> f64 {
+    let days = (day - jiff::civil::date(1899, 12, 30)).get_days();
+    // Before March 1900 the numbers are one less, for the day that never was.
+    f64::from(if days < 61 { days - 1 } else { days })
 }
 
 /// A number ≥ 0: `350`, `1.250` and `1 250` (thousands, as Vietnamese write them), `0,5` or `0.5`; or a cell that is a

@@ -16,6 +16,7 @@ use crate::http::body::JsonBody;
 use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::service::account::{self, Changes, DistrictView, Wanted, WantedToken};
+use crate::service::query;
 use crate::store::{AccountRow, Hand, TokenRow};
 
 #[derive(Debug, Serialize)]
@@ -251,20 +252,30 @@ fn owner(permit: &Permit<OwnAccount>) -> Option<String> {
 /// Most entries of the audit log in one answer.
 const MOST_ENTRIES: usize = 500;
 
+/// The newest entries, or those `before` one; with `check=true` also whether the whole log is as it was written.
 pub async fn audit(Allowed { app, .. }: Allowed<Manage>, ask: Ask) -> Result<Response, Problem> {
     let mut parameters = ask.parameters()?;
     let number = |text: &str| text.parse::<i64>().ok().filter(|n| *n >= 1);
     let (vi, en) = ("số nguyên từ 1 trở lên", "a whole number ≥ 1");
     let limit = parameters.read("limit", vi, en, number)?;
     let before = parameters.read("before", vi, en, number)?;
+    let check = query::flag(&mut parameters, "check")?;
     parameters.finish()?;
     let limit = limit
         .and_then(|limit| usize::try_from(limit).ok())
         .unwrap_or(100);
-    let entries = app
-        .work(move |app| Ok(app.store.audit(before, limit.min(MOST_ENTRIES))?))
-        .await?;
-    Ok(uncached(Json(json!({"entries": entries}))))
+    let body = app.work(move |app| {
+        let entries = app.store.audit(before, limit.min(MOST_ENTRIES))?;
+        let mut body = json!({"entries": entries});
+        if check {
+            let check = app.store.check_audit()?;
+            body["whole"] = json!(check.faults.is_empty());
+            body["check"] =
+                json!({"entries": check.entries, "head": check.head, "faults": check.faults});
+        }
+        Ok(body)
+    });
+    Ok(uncached(Json(body.await?)))
 }
 
 fn hand(by: &str) -> Hand<'_> {

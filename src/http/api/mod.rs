@@ -5,6 +5,7 @@ pub mod activities;
 pub mod changes;
 pub mod data;
 pub mod health;
+pub mod imports;
 pub mod matrix;
 pub mod pano_reach;
 pub mod plan;

@@ -64,6 +64,8 @@ pub enum Problem {
     InvalidActivity(Vec<FieldFault>),
     /// An import with faults: the members of its report.
     FaultyFile(Box<Map<String, Value>>),
+    /// It cannot be marked, since it is no table.
+    NotAWorkbook,
     // What it is about
     NoSuchActivity {
         id: String,
@@ -120,9 +122,10 @@ impl Problem {
             Self::ChangedMeanwhile(_) => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Invalid(_) | Self::InvalidActivity(_) | Self::FaultyFile(_) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::Invalid(_)
+            | Self::InvalidActivity(_)
+            | Self::FaultyFile(_)
+            | Self::NotAWorkbook => StatusCode::UNPROCESSABLE_ENTITY,
             Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             Self::TooManyAttempts { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -26,6 +26,7 @@ impl Problem {
             Self::Invalid(_) => "invalid",
             Self::InvalidActivity(_) => "invalid_activity",
             Self::FaultyFile(_) => "faulty_file",
+            Self::NotAWorkbook => "not_a_table",
             Self::NoSuchActivity { .. } => "no_such_activity",
             Self::NoSuchAccount { .. } => "no_such_account",
             Self::NoSuchToken { .. } => "no_such_token",
@@ -66,6 +67,7 @@ impl Problem {
                 "Tệp có lỗi, chưa ghi gì",
                 "The file has faults; nothing was recorded",
             ),
+            Self::NotAWorkbook => ("Không đọc được bảng", "No table in the file"),
             Self::NoSuchActivity { .. } => ("Không có hoạt động này", "No such activity"),
             Self::NoSuchAccount { .. } => ("Không có tài khoản này", "No such account"),
             Self::NoSuchToken { .. } => ("Không có mã truy cập này", "No such token"),
@@ -136,6 +138,9 @@ impl Problem {
                 .collect::<Vec<_>>()
                 .join("; "),
             Self::FaultyFile(_) => "xem từng lỗi trong `faults`; sửa rồi gửi lại".into(),
+            Self::NotAWorkbook => {
+                "tệp không phải bảng CSV hay XLSX đọc được; xem báo cáo kiểm tra thử".into()
+            }
             Self::NoSuchActivity { id } => format!("không có hoạt động `{id}`"),
             Self::NoSuchAccount { name } => format!("không có tài khoản `{name}`"),
             Self::NoSuchToken { id } => format!("không có mã truy cập số `{id}`"),
@@ -205,6 +210,9 @@ impl Problem {
                 .join("; "),
             Self::FaultyFile(_) => {
                 "see each fault in `faults`; put it right and send it again".into()
+            }
+            Self::NotAWorkbook => {
+                "the file is no readable CSV or XLSX table; see the report of the dry run".into()
             }
             Self::NoSuchActivity { id } => format!("there is no activity `{id}`"),
             Self::NoSuchAccount { name } => format!("there is no account `{name}`"),

@@ -44,8 +44,15 @@ static COLUMNS: [Column; 15] = [
     Column::new("recorded_at", Text),
 ];
 
-/// Not properties of a record: the districts of its places, and the day by which it had ended.
-static ALSO_BY: [Column; 2] = [Column::new("district", Text), Column::new("as_of", Date)];
+/// Not properties of a record: the districts of its places, one of the places, the day by which it had ended, words in
+/// its texts, and the import that brought it.
+static ALSO_BY: [Column; 5] = [
+    Column::new("district", Text),
+    Column::new("place", Text),
+    Column::new("as_of", Date),
+    Column::new("q", Prose),
+    Column::new("import", Integer),
+];
 
 pub(super) fn page<'a>(
     selection: &Selection,
@@ -120,6 +127,18 @@ fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
                 .push(ids(reference.places().filter(wanted), reference));
             return;
         }
+        "place" => {
+            listing
+                .places
+                .push(filter.any_of.iter().map(as_text).collect());
+            return;
+        }
+        "q" => {
+            let text: String = filter.any_of.iter().map(as_text).collect();
+            listing.search(&text);
+            return;
+        }
+        "import" => Field::Import,
         "id" => Field::Id,
         "code" => Field::Code,
         "plan_line" => Field::PlanLine,
@@ -135,15 +154,18 @@ fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
         "recorded_by" => Field::RecordedBy,
         _ => Field::RecordedAt,
     };
-    let text = |value: &Value<'_>| match value {
+    listing
+        .fields
+        .push((field, filter.any_of.iter().map(as_text).collect()));
+}
+
+fn as_text(value: &Value<'_>) -> String {
+    match value {
         Value::Text(text) => text.to_string(),
         Value::Integer(n) => n.to_string(),
         Value::Date(day) => day.to_string(),
         _ => String::new(),
-    };
-    listing
-        .fields
-        .push((field, filter.any_of.iter().map(text).collect()));
+    }
 }
 
 /// Whether a place is one of the named districts or lies in it.

@@ -11,6 +11,7 @@ mod reply;
 mod server;
 mod table;
 mod wait;
+pub mod workbook;
 
 pub use chance::Chance;
 pub use client::Client;
