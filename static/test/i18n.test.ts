@@ -2,8 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import en from '../src/i18n/en.json';
-import vi from '../src/i18n/vi.json';
+import deskEn from '../src/i18n/desk/en.json';
+import deskVi from '../src/i18n/desk/vi.json';
+import mapEn from '../src/i18n/en.json';
+import ledgerEn from '../src/i18n/ledger/en.json';
+import ledgerVi from '../src/i18n/ledger/vi.json';
+import mapVi from '../src/i18n/vi.json';
+
+const vi = { ...mapVi, ...deskVi, ...ledgerVi };
+const en = { ...mapEn, ...deskEn, ...ledgerEn };
 
 const base = (key: string): string => key.replace(/_(one|other)$/, '');
 const keys = (words: object): string[] => [...new Set(Object.keys(words).map(base))].sort();
@@ -14,6 +21,12 @@ const source = readdirSync('src', { recursive: true, encoding: 'utf8' })
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
 
 describe('words', () => {
+  it('are in one file each', () => {
+    for (const files of [[mapVi, deskVi, ledgerVi], [mapEn, deskEn, ledgerEn]]) {
+      const all = files.flatMap((words) => Object.keys(words));
+      expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
+    }
+  });
   it('exist in both languages', () => {
     expect(keys(en)).toEqual(keys(vi));
   });

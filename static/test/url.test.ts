@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { url } from '../src/api/client';
+import { url } from '../src/api/http';
 import { EMPTY, formatView, lineQuery, parseView, shownQuery, type View } from '../src/state/url';
 
 const full: View = {

@@ -138,6 +138,155 @@ fn a_marked_file_can_be_corrected_and_sent() {
     assert_eq!(data.recorded(), 1);
 }
 
+/// A part of an archive as text.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut part = zip.by_name(name).unwrap();
+    std::io::read_to_string(&mut part).unwrap()
+}
+
+/// The fill (ARGB) of a cell of the first sheet, as a spreadsheet program would look it up.
+fn fill(bytes: &[u8], cell: &str) -> Option<String> {
+    let sheet = part(bytes, "xl/worksheets/sheet1.xml");
+    let tag = sheet.split(&format!("<c r=\"{cell}\"")).nth(1)?;
+    let tag = tag.split('>').next()?;
+    let style: usize = tag
+        .split("s=\"")
+        .nth(1)
+        .map_or(0, |s| s.split('"').next().unwrap().parse().unwrap());
+    let styles = part(bytes, "xl/styles.xml");
+    let xfs = styles
+        .split("<cellXfs")
+        .nth(1)?
+        .split("</cellXfs>")
+        .next()?;
+    let xf = xfs.split("<xf ").nth(style + 1)?;
+    let id: usize = xf
+        .split("fillId=\"")
+        .nth(1)?
+        .split('"')
+        .next()?
+        .parse()
+        .unwrap();
+    let fills = styles.split("<fills").nth(1)?.split("</fills>").next()?;
+    let fill = fills.split("<fill>").nth(id + 1)?;
+    Some(
+        fill.split("<fgColor rgb=\"")
+            .nth(1)?
+            .split('"')
+            .next()?
+            .to_owned(),
+    )
+}
+
+#[test]
+fn a_workbook_stays_the_users_own() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("Tháng 5").unwrap();
+    let blue = rust_xlsxwriter::Format::new()
+        .set_bold()
+        .set_background_color("#0000FF");
+    for (column, name) in (0..).zip(["Mã nhiệm vụ", "Nội dung", "Ngày", "Xã", "Số lượng"])
+    {
+        sheet.write_with_format(0, column, name, &blue).unwrap();
+    }
+    for (row, place) in [(1, "Mường Tè"), (2, "Pa Ủ")] {
+        for (column, text) in (0..).zip(["2017-leaflets", "Phát", "10/5/2017", place]) {
+            sheet.write_with_format(row, column, text, &blue).unwrap();
+        }
+    }
+    sheet.write_number(2, 4, 7).unwrap();
+    sheet
+        .insert_note(
+            0,
+            0,
+            &rust_xlsxwriter::Note::new("của tôi").set_author("Tôi"),
+        )
+        .unwrap();
+    sheet.set_column_width(1, 44).unwrap();
+    book.add_worksheet()
+        .set_name("Khác")
+        .unwrap()
+        .write_string(4, 4, "giữ nguyên")
+        .unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+
+    let data = DataDir::new();
+    let marked = mark(&data, &bytes);
+    let mut opened = open(&marked);
+    assert_eq!(opened.sheet_names(), ["Tháng 5", "Khác", "Lỗi nhập liệu"]);
+    let other = opened.worksheet_range("Khác").unwrap();
+    assert_eq!(
+        other.get_value((4, 4)),
+        Some(&Data::String("giữ nguyên".to_owned()))
+    );
+    // The fault and the empty cell are red, the others as they were; widths and the user's note are still there.
+    let red = Some("FFFFC7CD".to_owned());
+    assert_eq!(
+        [fill(&marked, "D2"), fill(&marked, "E2")],
+        [red.clone(), red]
+    );
+    assert_eq!(
+        [fill(&marked, "D3"), fill(&marked, "A1")],
+        [(); 2].map(|()| Some("FF0000FF".to_owned()))
+    );
+    let widths = |bytes: &[u8]| {
+        let sheet = part(bytes, "xl/worksheets/sheet1.xml");
+        sheet
+            .split("<cols>")
+            .nth(1)
+            .unwrap()
+            .split("</cols>")
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(widths(&marked), widths(&bytes));
+    let comments = part(&marked, "xl/comments1.xml");
+    assert!(
+        comments.contains("của tôi") && comments.contains("ref=\"D2\""),
+        "{comments}"
+    );
+
+    // Corrected and marked again: what is right now has its own colour back, or none.
+    let strings = part(&marked, "xl/sharedStrings.xml").replace("Mường Tè", "thị trấn Mường Tè");
+    let sheet = part(&marked, "xl/worksheets/sheet1.xml");
+    let (before, behind) = sheet.split_once("<c r=\"E2\"").unwrap();
+    let (tag, behind) = behind.split_once("/>").unwrap();
+    let sheet = format!("{before}<c r=\"E2\"{tag}><v>nhiều</v></c>{behind}");
+    let mut zip = zip::ZipArchive::new(Cursor::new(&marked)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|n| n.unwrap().into_owned()).collect();
+    let parts: Vec<(String, Vec<u8>)> = names
+        .into_iter()
+        .map(|name| {
+            let bytes = match name.as_str() {
+                "xl/sharedStrings.xml" => strings.clone().into_bytes(),
+                "xl/worksheets/sheet1.xml" => sheet.clone().into_bytes(),
+                _ => {
+                    let mut bytes = Vec::new();
+                    std::io::copy(&mut zip.by_name(&name).unwrap(), &mut bytes).unwrap();
+                    bytes
+                }
+            };
+            (name, bytes)
+        })
+        .collect();
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(n, b)| (n.as_str(), b.as_slice()))
+        .collect();
+    let again = mark(&data, crate::support::workbook::archive(&parts));
+    assert_eq!(open(&again).sheet_names().len(), 3);
+    assert_eq!(fill(&again, "D2"), None);
+    assert_eq!(fill(&again, "E2"), Some("FFFFC7CD".to_owned()));
+    let comments = part(&again, "xl/comments1.xml");
+    assert!(
+        comments.contains("của tôi") && comments.contains("ref=\"E2\""),
+        "{comments}"
+    );
+    assert!(!comments.contains("ref=\"D2\""), "{comments}");
+}
+
 #[test]
 fn the_template_says_how_and_its_lists_are_understood() {
     let data = DataDir::new();

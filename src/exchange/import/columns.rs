@@ -40,14 +40,18 @@ impl Meaning {
     }
 }
 
+/// What the user says of a column, by its header.
+fn answer<'o>(header: &str, options: &'o Options) -> Option<&'o Option<Field>> {
+    options.columns.get(header).or_else(|| {
+        let same =
+            |(name, _): &(&String, &Option<Field>)| names::exact(name) == names::exact(header);
+        options.columns.iter().find(same).map(|(_, field)| field)
+    })
+}
+
 /// By the user's answer, else by its words.
 fn meaning(header: &str, options: &Options) -> Meaning {
-    let answer = options.columns.get(header).or_else(|| {
-        let same = |name: &&String| names::exact(name) == names::exact(header);
-        let name = options.columns.keys().find(same)?;
-        options.columns.get(name)
-    });
-    match (answer, Field::of_header(header)) {
+    match (answer(header, options), Field::of_header(header)) {
         (Some(Some(field)), _) => Meaning::Field(*field),
         (None, Some(field)) => Meaning::Field(field),
         (Some(None), _) => Meaning::Nothing,
@@ -106,7 +110,7 @@ impl Columns {
         let data = &table.rows[columns.data.start.min(table.rows.len())..];
         let asked: Vec<Option<Field>> = headers
             .iter()
-            .map(|(_, text)| options.columns.get(text).copied().flatten())
+            .map(|(_, text)| answer(text, options).copied().flatten())
             .collect();
         for (position, text) in headers {
             let known = meaning(&text, options);
@@ -118,9 +122,7 @@ impl Columns {
                 }
                 None => {}
                 // The user's answer goes before what the words say.
-                Some(f)
-                    if asked.contains(&Some(f)) && options.columns.get(&text) != Some(&Some(f)) =>
-                {
+                Some(f) if asked.contains(&Some(f)) && answer(&text, options) != Some(&Some(f)) => {
                     field = None;
                 }
                 Some(f) if columns.position(f).is_some() => {

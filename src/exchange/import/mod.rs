@@ -20,7 +20,10 @@ mod options;
 mod report;
 pub(in crate::exchange) mod table;
 mod values;
-mod xlsx;
+pub(in crate::exchange) mod xlsx;
+
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 

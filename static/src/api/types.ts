@@ -90,11 +90,19 @@ export interface Summary {
   lines: SummaryLine[];
 }
 
+/** Whom a line is about. */
+export type Scope =
+  | 'province'
+  | { communes: 'all' | 'border' | string[] }
+  | { districts: string[] }
+  | { sites: string[] };
+
 export interface PlanLine extends Omit<SummaryLine, 'undistributed' | 'units'> {
   quote: string;
   short_vi: string;
   short_en: string;
   level: Level;
+  scope?: Scope;
   measure: 'sum' | 'count';
   unit: string;
   unit_en: string;

@@ -1,19 +1,29 @@
 /**
  * Words. Keys are flat and typed from the Vietnamese file; a test keeps both files equal and
- * free of keys nobody uses. Vietnamese is in the first bundle, English is fetched when wanted.
+ * free of keys nobody uses. Vietnamese is in the first bundle, English is fetched when wanted, and
+ * the words of the pages behind the map (`desk`, `ledger`) come with the first of those pages.
  */
 import { createInstance } from 'i18next';
 import { formatDate, formatNumber, formatShare, type Lang } from '../lib/format';
+import type desk from './desk/vi.json';
+import type ledger from './ledger/vi.json';
 import vi from './vi.json';
 
-type Full = keyof typeof vi;
+type Full = keyof typeof vi | keyof typeof desk | keyof typeof ledger;
 export type Key = Full extends infer K ? (K extends `${infer Base}_other` ? Base : K) : never;
 
 const STORED = 'vungphu.lang';
 const words = createInstance();
 
+const MORE: Record<Lang, () => Promise<{ default: Record<string, string> }[]>> = {
+  vi: () => Promise.all([import('./desk/vi.json'), import('./ledger/vi.json')]),
+  en: () => Promise.all([import('./desk/en.json'), import('./ledger/en.json')]),
+};
+
 class Language {
   current: Lang = $state('vi');
+  #more = false;
+  #loaded = new Set<Lang>();
 
   async start(wanted: Lang | null): Promise<void> {
     await words.init({
@@ -32,9 +42,22 @@ class Language {
       const { default: en } = await import('./en.json');
       words.addResourceBundle('en', 'translation', en);
     }
+    if (this.#more) await this.#loadMore(lang);
     await words.changeLanguage(lang);
     this.current = lang;
     document.documentElement.lang = lang;
+  }
+
+  /** From now on the words of all pages are there, in whatever language. */
+  async more(): Promise<void> {
+    this.#more = true;
+    await this.#loadMore(this.current);
+  }
+
+  async #loadMore(lang: Lang): Promise<void> {
+    if (this.#loaded.has(lang)) return;
+    for (const part of await MORE[lang]()) words.addResourceBundle(lang, 'translation', part.default, true, true);
+    this.#loaded.add(lang);
   }
 
   remember(): void {

@@ -160,10 +160,14 @@ export class MapController {
     void this.#set('reach', reach ?? { type: 'FeatureCollection', features: [] });
   }
 
-  async setSelected(code: string | null): Promise<void> {
+  setSelected(code: string | null): Promise<void> {
+    return this.setOutlined(code === null ? [] : [code]);
+  }
+
+  async setOutlined(codes: readonly string[]): Promise<void> {
     await this.#ready;
     for (const layer of ['selected-casing', 'selected-line']) {
-      this.#map.setFilter(layer, ['==', ['get', 'code'], code ?? '']);
+      this.#map.setFilter(layer, ['in', ['get', 'code'], ['literal', [...codes]]]);
     }
   }
 

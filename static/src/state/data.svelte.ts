@@ -2,11 +2,13 @@
  * What the server said about the current view. A newer question aborts the older one, and all
  * answers to one question appear together: colours, counts and list never contradict each other.
  */
-import { ApiError, client } from '../api/client';
+import { client } from '../api/client';
+import { ApiError } from '../api/http';
 import type {
   Communes, CoverageRow, Districts, Lines, Matrix, MatrixRow, PanoReach, PanoSites, Plan, Summary,
 } from '../api/types';
 import { lineQuery, shownQuery, type View } from './url';
+import { view as shown } from './view.svelte';
 
 const REFRESH_AFTER_MS = 30_000;
 
@@ -35,9 +37,14 @@ class DataStore {
   loading = $state(false);
   error: ApiError | null = $state.raw(null);
   loadedAt: Date | null = $state.raw(null);
+  /** Set while the map is open: only then are new figures fetched at once. */
+  watched = false;
+  /** When this page itself last wrote something. */
+  touchedAt = 0;
   /** The question that the figures on the page answer. */
   #answered: string | null = $state(null);
 
+  #pending: Promise<void> = Promise.resolve();
   #running: AbortController | null = null;
   #runningDetail: AbortController | null = null;
 
@@ -59,7 +66,25 @@ class DataStore {
     }
   }
 
-  async load(view: View): Promise<void> {
+  /** What the pages behind the map name places and lines with. */
+  async loadPlaces(): Promise<void> {
+    if (this.plan && this.communes && this.districts && this.sites) return;
+    try {
+      const [plan, communes, districts, sites] = await Promise.all([
+        client.plan(), client.communes(), client.districts(), client.panoSites({}),
+      ]);
+      Object.assign(this, { plan, communes, districts, sites: this.sites ?? sites });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  load(view: View): Promise<void> {
+    this.#pending = this.#load(view);
+    return this.#pending;
+  }
+
+  async #load(view: View): Promise<void> {
     this.#running?.abort();
     const running = new AbortController();
     this.#running = running;
@@ -128,6 +153,22 @@ class DataStore {
     if (this.loading || !this.loadedAt) return;
     if (Date.now() - this.loadedAt.getTime() < REFRESH_AFTER_MS) return;
     await this.retry(view);
+  }
+
+  /** Something was written, here or elsewhere: what was kept is old. */
+  touched(): void {
+    client.clear();
+    this.touchedAt = Date.now();
+  }
+
+  /** The server has this version now. Answers whether the page was behind it. */
+  async renew(version: number): Promise<boolean> {
+    await this.#pending;
+    const known = this.summary?.version;
+    if (known === version) return false;
+    client.clear();
+    if (this.watched) await this.retry(shown.current);
+    return known !== undefined;
   }
 
   #fail(error: unknown): void {

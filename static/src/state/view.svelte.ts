@@ -8,7 +8,10 @@ class ViewStore {
 
   start(): void {
     const restore = (): void => {
-      this.current = parseView(location.search);
+      const next = parseView(location.search);
+      // Going to another page (the part after `#`) leaves the view as it is.
+      if (this.restored > 0 && formatView(next) === formatView(this.current)) return;
+      this.current = next;
       this.restored += 1;
     };
     restore();
@@ -29,7 +32,7 @@ class ViewStore {
     const next = { ...this.current, ...patch };
     const address = location.pathname + formatView(next);
     this.current = next;
-    if (address !== location.pathname + location.search) write(address);
+    if (address !== location.pathname + location.search) write(address + location.hash);
   }
 }
 

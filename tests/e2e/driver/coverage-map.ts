@@ -80,6 +80,11 @@ export class CoverageMap {
     return { name: file.suggestedFilename(), ...(JSON.parse(text) as { features: [] }) };
   }
 
+  /** Until the page hears of changes: it starts to once the first view is there. */
+  async listening(): Promise<void> {
+    await this.#page.waitForFunction(() => document.documentElement.dataset['live'] === 'true');
+  }
+
   address(): string {
     return this.#page.url().slice(this.#origin.length);
   }

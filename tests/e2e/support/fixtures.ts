@@ -2,8 +2,9 @@
  * The only file that knows Playwright's fixtures: one server per worker, and a page that is
  * watched. A test fails when the page asks another host, logs an error or breaks the policy.
  */
-import { test as base, expect, type Page, type Request } from '@playwright/test';
+import { test as base, expect, type Browser, type BrowserContextOptions, type Page, type Request } from '@playwright/test';
 import { CoverageMap } from '../driver/coverage-map.ts';
+import { Desk } from '../driver/desk.ts';
 import { startServer, type Server } from './server.ts';
 
 export interface Watch {
@@ -14,6 +15,10 @@ export interface Watch {
 interface TestFixtures {
   watch: Watch;
   app: CoverageMap;
+  /** The pages behind the map, in the test's own browser window. */
+  desk: Desk;
+  /** Another person at another computer. */
+  another: (options?: BrowserContextOptions) => Promise<Desk>;
   /** A server that a test may kill. */
   mortal: Server;
 }
@@ -40,7 +45,7 @@ export const test = base.extend<TestFixtures, { server: Server }>({
   server: [
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const server = await startServer();
+      const server = await startServer({ accounts: true });
       await use(server);
       await server.stop();
       expect(server.log(), 'the log is clean').not.toMatch(/ ERROR |panicked/);
@@ -61,6 +66,18 @@ export const test = base.extend<TestFixtures, { server: Server }>({
     },
     { auto: true },
   ],
+  desk: async ({ page, server }, use) => {
+    await use(new Desk(page, server.origin));
+  },
+  another: async ({ browser, server }, use) => {
+    const opened: Awaited<ReturnType<Browser['newContext']>>[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', ...options });
+      opened.push(context);
+      return new Desk(await context.newPage(), server.origin);
+    });
+    for (const context of opened) await context.close();
+  },
   app: async ({ page, server }, use) => {
     await use(new CoverageMap(page, server.origin));
   },

@@ -37,6 +37,57 @@ struct Workbook {
     styles: Option<String>,
 }
 
+/// Where a workbook has the parts around one of its sheets, as paths from the package's root.
+pub(in crate::exchange) struct Parts {
+    pub(in crate::exchange) workbook: String,
+    pub(in crate::exchange) workbook_relations: String,
+    pub(in crate::exchange) styles: Option<String>,
+    pub(in crate::exchange) sheet: String,
+    pub(in crate::exchange) sheet_relations: String,
+    pub(in crate::exchange) comments: Option<String>,
+    /// Of the comments.
+    pub(in crate::exchange) drawing: Option<String>,
+    /// Another sheet that is asked for.
+    pub(in crate::exchange) list: Option<String>,
+}
+
+/// The parts around a sheet, and the sheet of another name if there is one.
+pub(in crate::exchange) fn parts(bytes: &[u8], sheet: &str, list: &str) -> Option<Parts> {
+    let mut package = Package::open(bytes).ok()?;
+    let path = workbook_path(&mut package).ok()?;
+    let workbook = workbook(&mut package).ok()?;
+    let of_name = |name: &str| {
+        let sheet = workbook.sheets.iter().find(|sheet| sheet.name == name);
+        sheet.map(|sheet| sheet.path.clone())
+    };
+    let (sheet, list) = (of_name(sheet)?, of_name(list));
+    let sheet_relations = relations_of(&sheet);
+    let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let around = relations(&mut package, &sheet_relations, folder).ok()?;
+    let part = |kind: &str| {
+        let relation = around.iter().find(|relation| relation.kind.ends_with(kind));
+        relation.map(|relation| relation.target.clone())
+    };
+    Some(Parts {
+        workbook_relations: relations_of(&path),
+        workbook: path,
+        styles: workbook.styles,
+        comments: part("/comments"),
+        drawing: part("/vmlDrawing"),
+        sheet_relations,
+        sheet,
+        list,
+    })
+}
+
+/// Where the relations of a part stand.
+fn relations_of(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    format!("{folder}/_rels/{name}.rels")
+        .trim_start_matches('/')
+        .to_owned()
+}
+
 /// Reads the sheet that is asked for, or the one that looks most like a table of activities.
 pub(super) fn read(
     bytes: &[u8],
@@ -71,13 +122,17 @@ pub(super) fn read(
     Ok(table)
 }
 
-fn workbook(package: &mut Package<'_>) -> Result<Workbook, FaultKind> {
-    let path = relations(package, "_rels/.rels", "")?
+fn workbook_path(package: &mut Package<'_>) -> Result<String, FaultKind> {
+    let found = relations(package, "_rels/.rels", "")?
         .into_iter()
-        .find(|relation| relation.kind.ends_with("/officeDocument"))
-        .map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target);
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let relations = relations(package, &format!("{folder}/_rels/{name}.rels"), folder)?;
+        .find(|relation| relation.kind.ends_with("/officeDocument"));
+    Ok(found.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target))
+}
+
+fn workbook(package: &mut Package<'_>) -> Result<Workbook, FaultKind> {
+    let path = workbook_path(package)?;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let relations = relations(package, &relations_of(&path), folder)?;
     let mut xml = package.part(&path)?.ok_or_else(|| damaged(&path))?;
     let (mut sheets, mut from_1904) = (Vec::new(), false);
     loop {

@@ -1,46 +1,24 @@
-//! The table that somebody handed in, with what is wrong marked in its cells: to be corrected and handed in again.
-//!
-//! Rows and columns stay where they were, so that the report and the workbook speak of the same cells; faulty cells are
-//! red and odd ones yellow, with a note in Vietnamese and English, and a second sheet lists everything.
+//! The table written anew, as a workbook: the same cells in the same places, and nothing else of the file.
 
 use std::collections::HashMap;
 
 use rust_xlsxwriter::{Color, Format, Formula, Note, Workbook, Worksheet, XlsxError};
 
-use super::template::properties;
-use crate::domain::Fault;
+use super::{AUTHOR, FAULTS, Marks, RED, Shade, YELLOW, list};
+use crate::exchange::export::template::properties;
 use crate::exchange::import::table::{Kind, Row, Table, TextId};
-use crate::exchange::import::{self, Field, File, Options, Report};
+use crate::exchange::import::{self, Field, File, Report};
 
-const FAULTS: &str = "Lỗi nhập liệu";
 const DATA: &str = "Hoạt động";
 /// A cell of Excel's holds no more characters.
 const MOST_IN_CELL: usize = 32_767;
 
-#[derive(Debug, thiserror::Error)]
-pub enum MarkError {
-    /// There is no table in which anything could be marked.
-    #[error("the file cannot be read as a table")]
-    Unreadable(Box<Fault>),
-    #[error("cannot write the workbook: {0}")]
-    Write(#[from] XlsxError),
-}
-
-/// What is to be said of a cell.
-#[derive(Default)]
-struct Mark<'a> {
-    faults: Vec<&'a Fault>,
-    notices: Vec<&'a Fault>,
-}
-
-/// The file as a workbook (XLSX) with the report's faults and notices marked in it.
-///
-/// # Errors
-/// If the file is no table, or cannot be written as a workbook.
-pub fn marked(bytes: &[u8], options: &Options, report: &Report) -> Result<Vec<u8>, MarkError> {
-    let mut file = File::default();
-    let table = import::table(bytes, options, &|_, _| {}, &mut file)
-        .map_err(|fault| MarkError::Unreadable(Box::new(fault)))?;
+pub(super) fn rewritten(
+    table: &Table,
+    file: &File,
+    report: &Report,
+    marks: &Marks<'_>,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties("Bảng đã đánh dấu lỗi")?);
     let sheet = workbook.add_worksheet();
@@ -52,39 +30,18 @@ pub fn marked(bytes: &[u8], options: &Options, report: &Report) -> Result<Vec<u8
     }
     let mut writer = Writer {
         sheet,
-        table: &table,
+        table,
         days: days(report),
         formats: HashMap::new(),
     };
-    writer.write(&marks(report))?;
+    writer.write(marks)?;
     for column in &report.columns {
         let at = u16::try_from(column.position).unwrap_or(u16::MAX);
         let wide = column.header.chars().count().max(12);
         sheet.set_column_width(at, u32::try_from(wide.min(50)).unwrap_or(12))?;
     }
-    list(workbook.add_worksheet(), report)?;
-    Ok(workbook.save_to_buffer()?)
-}
-
-/// By row number and column.
-fn marks(report: &Report) -> HashMap<(u32, u16), Mark<'_>> {
-    let mut marks: HashMap<(u32, u16), Mark<'_>> = HashMap::new();
-    let place = |fault: &Fault| {
-        let column = report.columns.iter().find(|c| c.header == fault.column)?;
-        let row = u32::try_from(fault.row).ok().filter(|row| *row > 0)?;
-        Some((row, u16::try_from(column.position).ok()?))
-    };
-    for fault in &report.faults {
-        if let Some(at) = place(fault) {
-            marks.entry(at).or_default().faults.push(fault);
-        }
-    }
-    for notice in &report.notices {
-        if let Some(at) = place(notice) {
-            marks.entry(at).or_default().notices.push(notice);
-        }
-    }
-    marks
+    list_sheet(workbook.add_worksheet(), report)?;
+    workbook.save_to_buffer()
 }
 
 /// The columns that hold days.
@@ -103,13 +60,6 @@ struct Look {
     shade: Shade,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Shade {
-    None,
-    Notice,
-    Fault,
-}
-
 struct Writer<'a> {
     sheet: &'a mut Worksheet,
     table: &'a Table,
@@ -118,7 +68,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write(&mut self, marks: &HashMap<(u32, u16), Mark<'_>>) -> Result<(), XlsxError> {
+    fn write(&mut self, marks: &Marks<'_>) -> Result<(), XlsxError> {
         for block in self.table.merged() {
             let (first, last) = block.rows;
             let plain = Format::new();
@@ -133,7 +83,7 @@ impl Writer<'_> {
             for cell in table.cells(row) {
                 let shade = marks
                     .get(&(row.number, cell.column))
-                    .map_or(Shade::None, shade);
+                    .map_or(Shade::None, super::Mark::shade);
                 self.cell(row, cell.column, cell.text, shade)?;
             }
         }
@@ -145,13 +95,13 @@ impl Writer<'_> {
             if empty {
                 let look = Look {
                     day: false,
-                    shade: shade(mark),
+                    shade: mark.shade(),
                 };
                 let format = self.format(look);
                 self.sheet.write_blank(row - 1, column, &format)?;
             }
-            let note = Note::new(words(mark))
-                .set_author("Vùng phủ")
+            let note = Note::new(mark.words())
+                .set_author(AUTHOR)
                 .add_author_prefix(false)
                 .set_width(300)
                 .set_height(110);
@@ -206,9 +156,9 @@ impl Writer<'_> {
         let make = || {
             let format = match look.shade {
                 Shade::None => Format::new(),
-                Shade::Notice => Format::new().set_background_color(Color::RGB(0x00FF_EB9C)),
+                Shade::Notice => Format::new().set_background_color(Color::RGB(YELLOW)),
                 Shade::Fault => Format::new()
-                    .set_background_color(Color::RGB(0x00FF_C7CE))
+                    .set_background_color(Color::RGB(RED))
                     .set_font_color(Color::RGB(0x009C_0006)),
             };
             if look.day {
@@ -221,73 +171,19 @@ impl Writer<'_> {
     }
 }
 
-fn shade(mark: &Mark<'_>) -> Shade {
-    if mark.faults.is_empty() {
-        Shade::Notice
-    } else {
-        Shade::Fault
-    }
-}
-
-/// Everything about a cell, in Vietnamese and then in English.
-fn words(mark: &Mark<'_>) -> String {
-    let all = || mark.faults.iter().chain(&mark.notices);
-    let mut lines: Vec<String> = all().map(|fault| fault.kind.vi()).collect();
-    for fault in all().filter(|fault| !fault.candidates.is_empty()) {
-        lines.push(format!("Có phải: {}?", suggestions(fault)));
-    }
-    lines.push(String::from("—"));
-    lines.extend(all().map(|fault| fault.kind.en()));
-    lines.join("\n")
-}
-
-fn suggestions(fault: &Fault) -> String {
-    let named = fault.candidates.iter().map(|c| match c.district.as_str() {
-        "" => c.code.clone(),
-        district => format!("{} ({}, {district})", c.name, c.code),
-    });
-    named.collect::<Vec<_>>().join("; ")
-}
-
-fn list(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
+fn list_sheet(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     sheet.set_name(FAULTS)?;
     sheet.set_freeze_panes(1, 0)?;
-    let bold = Format::new().set_bold();
-    let headers = ["Dòng", "Cột", "Giá trị", "Mức", "Lỗi", "Error", "Gợi ý"];
-    for (header, (column, width)) in headers
-        .into_iter()
-        .zip((0..).zip([7, 20, 30, 8, 60, 60, 60]))
-    {
-        sheet.write_string_with_format(0, column, header, &bold)?;
+    for (column, width) in (0..).zip([7, 20, 30, 8, 60, 60, 60]) {
         sheet.set_column_width(column, width)?;
     }
-    let faults = report.faults.iter().map(|fault| (fault, "lỗi"));
-    let notices = report.notices.iter().map(|notice| (notice, "lưu ý"));
-    let mut at = 0;
-    for (fault, level) in faults.chain(notices) {
-        at += 1;
-        if fault.row > 0 {
-            #[expect(clippy::cast_precision_loss, reason = "a sheet has a million rows")]
-            sheet.write_number(at, 0, fault.row as f64)?;
-        }
-        let texts = [
-            fault.column.clone(),
-            fault.value.clone(),
-            level.to_owned(),
-            fault.kind.vi(),
-            fault.kind.en(),
-            suggestions(fault),
-        ];
-        for (text, column) in texts.iter().zip(1..) {
-            if !text.is_empty() {
-                let text: String = text.chars().take(MOST_IN_CELL).collect();
-                sheet.write_string(at, column, text)?;
+    for (row, cells) in (0..).zip(list(report)) {
+        for (column, text) in (0..).zip(&cells).filter(|(_, text)| !text.is_empty()) {
+            match text.parse::<u32>() {
+                Ok(number) if column == 0 => drop(sheet.write_number(row, column, number)?),
+                _ => drop(sheet.write_string(row, column, text)?),
             }
         }
-    }
-    let more = report.faults_total - report.faults.len();
-    if more > 0 {
-        sheet.write_string(at + 1, 4, format!("và {more} lỗi khác / and {more} more"))?;
     }
     Ok(())
 }

@@ -1,0 +1,30 @@
+/** Short names for the kinds of faults; an unknown kind is named by what the server said about its first case. */
+import type { Key } from '../i18n/index.svelte';
+
+export const KIND_KEY: Record<string, Key> = {
+  unknown_column: 'import.kind.unknownColumn',
+  duplicate_column: 'import.kind.duplicateColumn',
+  missing_column: 'import.kind.missingColumn',
+  missing_value: 'import.kind.missingValue',
+  unknown_plan_line: 'import.kind.unknownLine',
+  unknown_district: 'import.kind.unknownDistrict',
+  unknown_place: 'import.kind.unknownPlace',
+  unknown_site: 'import.kind.unknownSite',
+  ambiguous_place: 'import.kind.ambiguousPlace',
+  bad_date: 'import.kind.badDate',
+  before_plan: 'import.kind.beforePlan',
+  after_plan: 'import.kind.afterPlan',
+  future_date: 'import.kind.futureDate',
+  end_before_start: 'import.kind.endBeforeStart',
+  bad_quantity: 'import.kind.badQuantity',
+  bad_count: 'import.kind.badCount',
+  women_exceed_participants: 'import.kind.women',
+  conflicting_rows: 'import.kind.conflictingRows',
+  duplicate_place: 'import.kind.duplicatePlace',
+  outside_scope: 'import.kind.outsideScope',
+  too_long: 'import.kind.tooLong',
+  personal_data: 'import.kind.personalData',
+  possible_duplicate: 'import.kind.possibleDuplicate',
+  exceeds_plan: 'import.kind.exceedsPlan',
+  other_district: 'import.kind.otherDistrict',
+};
