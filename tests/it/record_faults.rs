@@ -212,6 +212,31 @@ fn all_faults_are_told_at_once_in_the_askers_language() {
 }
 
 #[test]
+fn a_wrong_line_does_not_hide_what_is_wrong_with_the_texts() {
+    let (server, token) = stage();
+    let body = changed(
+        &right(),
+        &json!({
+            "plan_line": "x", "start": "x", "title": "gọi 0912 345 678", "code": 1,
+            "reference": "CCCD 012345678901", "note": "x".repeat(2001),
+        }),
+    );
+    let reply = post(&server.bearer(&token), &body);
+    let want = [
+        ["plan_line", "unknown_plan_line"],
+        ["start", "bad_date"],
+        ["title", "personal_data"],
+        ["code", "wrong_type"],
+        ["reference", "personal_data"],
+        ["note", "too_long"],
+    ];
+    assert_eq!(
+        said(&reply.json()["faults"]),
+        want.map(|fault| fault.map(str::to_owned))
+    );
+}
+
+#[test]
 fn near_names_are_offered() {
     let (server, token) = stage();
     let client = server.bearer(&token);
