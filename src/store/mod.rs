@@ -267,7 +267,8 @@ fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     let mut writer = Connection::open(path)?;
     writer.busy_timeout(BUSY_TIMEOUT)?;
     // Looked at before anything is written: another program's file stays as it is.
-    migrate::recognise(&writer)?;
+    // In one transaction: another process may be making the file at this moment.
+    migrate::recognise(&*writer.transaction()?)?;
     writer.pragma_update(None, "journal_mode", "wal")?;
     writer.pragma_update(None, "synchronous", "full")?;
     writer.pragma_update(None, "foreign_keys", true)?;

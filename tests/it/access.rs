@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::support::{Client, DataDir, PASSWORD, Person, Server, activity};
+use crate::support::{Client, DataDir, PASSWORD, Person, Server, Table, activity};
 
 /// A status, and the code of its problem.
 type Want = (u16, &'static str);
@@ -21,6 +21,8 @@ const ROLE: Want = (403, "not_allowed");
 const ELSE: Want = (403, "other_district");
 const DELETED: Want = (409, "deleted");
 const SO: Want = (409, "already_so");
+/// A row of the table is not the editor's.
+const FAULTY: Want = (422, "faulty_file");
 const NO_TOKEN: Want = (404, "no_such_token");
 
 /// Who tries; the order of the columns below. The second column is of a private service.
@@ -52,13 +54,15 @@ enum About {
     Old(&'static str, State),
     /// The same, moved to another place.
     Moved(&'static str, &'static str),
+    /// A table with one row at a place; the path's end.
+    Sheet(&'static str, &'static str),
     OwnToken,
     OthersToken,
     NewAccount,
     /// The account of somebody else, and the body.
     Account(&'static str),
 }
-use About::{Account, Moved, New, NewAccount, Old, OthersToken, OwnToken, Plain};
+use About::{Account, Moved, New, NewAccount, Old, OthersToken, OwnToken, Plain, Sheet};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
@@ -142,6 +146,14 @@ const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     ("POST", "/api/activities/{id}/reject", Old(OTHER, Verified), verify(YES)),
     ("POST", "/api/activities/{id}/reject", Old(MINE, Deleted), verify(DELETED)),
 
+    ("GET", "/api/imports", NOTHING, READ),
+    ("GET", "/api/imports/template.xlsx", NOTHING, READ),
+    ("POST", "/api/imports", Sheet("", MINE), record(YES, YES)),
+    ("POST", "/api/imports", Sheet("", OTHER), record(FAULTY, YES)),
+    ("POST", "/api/imports", Sheet("", "12"), record(FAULTY, YES)),
+    ("POST", "/api/imports", Sheet("?dry_run=true", OTHER), record(YES, YES)),
+    ("POST", "/api/imports/marked", Sheet("", OTHER), record(YES, YES)),
+
     ("GET", "/api/tokens", NOTHING, OWN),
     ("GET", "/api/tokens", Plain("?account=somebody", ""), MANAGE),
     ("GET", "/api/tokens", Plain("?account=*", ""), MANAGE),
@@ -186,7 +198,6 @@ fn every_route_stands_in_the_table() {
         .iter()
         .map(|(method, route, ..)| ((*method).to_owned(), (*route).to_owned()));
     assert_eq!(routes(), told.collect());
-    assert!(routes().len() > 30, "the router's source is read wrongly");
 }
 
 /// By cookie or by token.
@@ -253,7 +264,25 @@ impl Stage {
                 (id(&recorded(admin, &on(place), state)), body)
             }
             Moved(from, to) => (id(&recorded(admin, &on(from), Submitted)), Some(on(to))),
-            OwnToken => (id(&token(own, "/api/tokens")), None),
+            Sheet(end, place) => {
+                // The same file twice would be no import.
+                let title = format!("{}", admin.json("/api/changes?since=999999")["version"]);
+                let row = [
+                    ("plan_line", "2018-leaflets"),
+                    ("title", &title),
+                    ("start", "2018-03-01"),
+                    ("place", place),
+                    ("quantity", "1"),
+                ];
+                (
+                    format!("{route}{end}"),
+                    Some(Value::String(Table::new().row(&row).text())),
+                )
+            }
+            OwnToken => {
+                let made = own.post("/api/tokens", &json!({"label": "thử"})).json();
+                (id(&made["id"].to_string()), None)
+            }
             OthersToken => {
                 self.other.token(&[]);
                 let made = admin.json("/api/tokens?account=somebody");
@@ -316,7 +345,13 @@ fn outcome(client: &Client, method: &str, path: &str, body: Option<&Value>) -> (
             if status == 200 { "" } else { "sign_in_needed" }.to_owned(),
         );
     }
-    let reply = client.send(method, path, body);
+    let reply = match body {
+        Some(Value::String(table)) => {
+            let typed = client.with("content-type", "text/csv");
+            typed.raw(method, path, Some(table.as_bytes()))
+        }
+        _ => client.send(method, path, body),
+    };
     let code = if reply.status < 400 {
         Value::Null
     } else {
@@ -342,12 +377,6 @@ fn recorded(admin: &Client, body: &Value, state: State) -> String {
         assert_eq!(admin.if_match("*").delete(&path).status, 204);
     }
     path.rsplit('/').next().unwrap().to_owned()
-}
-
-fn token(client: &Client, path: &str) -> String {
-    let made = client.post(path, &json!({"label": "thử"}));
-    assert_eq!(made.status, 201, "{}", made.text());
-    made.json()["id"].to_string()
 }
 
 #[test]

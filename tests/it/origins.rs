@@ -108,6 +108,8 @@ fn every_way_of_changing_something_is_guarded() {
             activity("2018-leaflets", "2018-03-01", &[("109", 2.0)]),
         ),
         ("DELETE", record, json!({})),
+        ("POST", "/api/imports", json!("plan_line")),
+        ("POST", "/api/imports/marked", json!("plan_line")),
         ("POST", &format!("{record}/verify"), json!({})),
         ("POST", &format!("{record}/reject"), json!({"reason": "x"})),
         ("POST", &format!("{record}/restore"), json!({"revision": 1})),

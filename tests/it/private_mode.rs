@@ -2,7 +2,7 @@
 
 use crate::support::{DataDir, Server};
 
-const PATHS: [&str; 14] = [
+const PATHS: [&str; 16] = [
     "/api",
     "/api/collections",
     "/api/collections/coverage",
@@ -17,6 +17,8 @@ const PATHS: [&str; 14] = [
     "/api/pano-reach",
     "/api/changes",
     "/api/activities",
+    "/api/imports",
+    "/api/imports/template.xlsx",
 ];
 
 #[test]

@@ -1,9 +1,9 @@
 //! What people and programs see word for word: help, landing page, collections, a problem, an import report, the schema.
 //! Addresses are held against what they must be before they are hidden.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::support::{DataDir, Server, Started, Table, command};
+use crate::support::{Client, DataDir, Server, Started, Table, activity, command};
 
 #[test]
 fn help_of_every_command() {
@@ -15,6 +15,12 @@ fn help_of_every_command() {
         &["template", "--help"],
         &["export", "--help"],
         &["check", "--help"],
+        &["user", "--help"],
+        &["user", "add", "--help"],
+        &["user", "list", "--help"],
+        &["user", "token", "--help"],
+        &["user", "disable", "--help"],
+        &["user", "passwd", "--help"],
     ] {
         let run = Started::new(command(args)).end().done();
         let name = format!("help {}", args.join(" ").replace("--help", ""))
@@ -63,6 +69,60 @@ fn problems() {
         let reply = server.get_with(path, &[("accept-language", language)]);
         insta::assert_json_snapshot!(name, reply.json());
     }
+}
+
+/// What those read who may not do something, were too late, or wrote something wrong.
+#[test]
+fn refusals() {
+    let data = DataDir::new();
+    let (editor, viewer) = (data.editor(), data.viewer());
+    let server = Server::on(&data);
+    let own = editor.by_token(&server);
+    let record = |unit| activity("2018-leaflets", "2018-03-01", &[(unit, 1.0)]);
+    let made = own.post("/api/activities", &record("109"));
+    let path = made.header("location");
+    own.if_match("\"1\"").put(path, &record("03571")).ok();
+    for _ in 0..8 {
+        server.sign_in(&viewer.name, "không phải");
+    }
+    let wrong = json!({"plan_line": "2018-leaflet", "title": "Chị Lò Thị Mai 0912345678", "start": "x", "shares": []});
+    for (language, tag) in [("vi", "vi"), ("en", "en")] {
+        let nobody = server.anybody().with("accept-language", language);
+        let viewer = viewer.by_token(&server).with("accept-language", language);
+        let own = own.with("accept-language", language);
+        let attempt = json!({"name": viewer_name(&viewer), "password": "không phải"});
+        let said = [
+            ("401", nobody.post("/api/activities", &record("109"))),
+            ("403_role", viewer.post("/api/activities", &record("109"))),
+            ("403_district", own.post("/api/activities", &record("105"))),
+            ("412", own.if_match("\"1\"").delete(path)),
+            ("422", own.post("/api/activities", &wrong)),
+            ("428", own.delete(path)),
+            ("429", nobody.post("/api/session", &attempt)),
+        ];
+        for (name, reply) in said {
+            assert_eq!(reply.status.to_string(), name[..3], "{}", reply.text());
+            insta::assert_json_snapshot!(format!("refusal_{name}_{tag}"), reply.json(), {
+                ".current.id" => "[id]", ".current.recorded_at" => "[time]",
+                ".base.id" => "[id]", ".base.recorded_at" => "[time]",
+                ".retry_after" => "[seconds]",
+                ".detail" => insta::dynamic_redaction(|value, _| without_seconds(value.as_str().unwrap())),
+            });
+        }
+    }
+}
+
+/// How long somebody has to wait is the clock's affair.
+fn without_seconds(text: &str) -> String {
+    let words = text.split(' ').map(|word| match word.parse::<u32>() {
+        Ok(_) => "[seconds]",
+        Err(_) => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn viewer_name(client: &Client) -> Value {
+    client.json("/api/session")["account"]["name"].clone()
 }
 
 #[test]

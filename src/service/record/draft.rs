@@ -115,17 +115,20 @@ impl Reader<'_> {
             let women = women.map(|n| n.to_string()).unwrap_or_default();
             self.content("women", &women, kind);
         }
+        // All are looked at before the first that is missing ends it.
+        let title = title.and_then(|title| self.checked("title", title));
+        let [code, reference, note] = ["code", "reference", "note"].map(|field| self.free(field));
         let draft = Draft {
-            code: self.free("code"),
+            code,
             line: line?,
-            title: title.and_then(|title| self.checked("title", title))?,
+            title: title?,
             start: start?,
             end,
             shares,
             participants,
             women,
-            reference: self.free("reference"),
-            note: self.free("note"),
+            reference,
+            note,
         };
         Some(draft)
     }
