@@ -49,6 +49,7 @@ mod killed;
 mod known_at;
 mod origins;
 mod paging;
+mod personal_data;
 mod places;
 mod private_mode;
 mod problems;

@@ -303,9 +303,9 @@ fn a_record_is_judged_by_verifiers_and_again_after_each_change() {
     );
     assert_eq!(figures(&server).0, 110);
 
-    let verified = judge("verify", json!({})).ok().json();
+    let judged = judge("verify", json!({})).ok().json();
     assert_eq!(
-        [&verified["state"], &verified["recorded_by"]],
+        [&judged["state"], &judged["recorded_by"]],
         ["verified", "thẩm.tra"]
     );
     assert_eq!(code(&judge("verify", json!({})), 409), "already_so");

@@ -10,13 +10,12 @@ pub const PASSWORD: &str = "ruộng bậc thang xanh";
 #[derive(Clone, Debug)]
 pub struct Person {
     pub name: String,
-    pub role: &'static str,
     data: DataDir,
 }
 
 impl DataDir {
     /// Makes an account; its districts with commas.
-    pub fn person(&self, name: &str, role: &'static str, districts: &str) -> Person {
+    pub fn person(&self, name: &str, role: &str, districts: &str) -> Person {
         let mut args = vec!["user", "add", name, "--role", role, "--password-stdin"];
         if !districts.is_empty() {
             args.extend(["--district", districts]);
@@ -24,7 +23,6 @@ impl DataDir {
         self.run_with(&args, PASSWORD).done();
         Person {
             name: name.to_owned(),
-            role,
             data: self.clone(),
         }
     }
