@@ -383,5 +383,7 @@ fn the_history_tells_who_changed_what() {
     assert_eq!(changes[1]["after"][1]["quantity"], 2.5);
     assert_eq!(revisions[2]["changes"], json!([]));
     assert_eq!(revisions[0]["record"]["recorded_at"], revisions[0]["at"]);
-    assert!(revisions[0]["at"].as_str() > revisions[1]["at"].as_str());
+    let at =
+        |n: usize| -> jiff::Timestamp { revisions[n]["at"].as_str().unwrap().parse().unwrap() };
+    assert!(at(0) > at(1) && at(1) > at(2));
 }
