@@ -45,6 +45,7 @@ mod import_files;
 mod import_marked;
 mod import_tables;
 mod import_workbooks;
+mod imports;
 mod killed;
 mod known_at;
 mod origins;
