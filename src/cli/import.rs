@@ -12,7 +12,7 @@ use crate::config::DataDir;
 use crate::domain::fault::Candidate;
 use crate::domain::{Fault, Permit};
 use crate::exchange::export::marked::MarkError;
-use crate::exchange::import::{Options, Report, Stage};
+use crate::exchange::import::{MOST_BYTES, Options, Report, Stage};
 use crate::exchange::whole_file;
 use crate::service::import::{self, Asked, MarkedError, Outcome};
 use crate::service::refresh;
@@ -59,7 +59,18 @@ pub(super) fn run(data: &DataDir, import: &Import) -> anyhow::Result<Ending> {
     };
     let atlas = atlas(data)?;
     let file = asked.file.display();
-    let bytes = std::fs::read(&asked.file).with_context(|| format!("cannot read `{file}`"))?;
+    let unreadable = || format!("cannot read `{file}`");
+    let size = std::fs::metadata(&asked.file)
+        .with_context(unreadable)?
+        .len();
+    if usize::try_from(size).unwrap_or(usize::MAX) > MOST_BYTES {
+        let most = MOST_BYTES >> 20;
+        anyhow::bail!(
+            "`{file}` has {} MB; at most {most} MB: split it into several files",
+            size >> 20
+        );
+    }
+    let bytes = std::fs::read(&asked.file).with_context(unreadable)?;
     let store = open_store(data)?;
     let (snapshot, _) = refresh::rebuild(&atlas, &store)?;
     let name = asked.file.file_name().map_or_else(

@@ -180,6 +180,14 @@ impl FaultKind {
         }
     }
 
+    /// The file is more than anybody means to send.
+    pub const fn is_oversize(&self) -> bool {
+        matches!(
+            self,
+            Self::TooLarge | Self::TooManyRows { .. } | Self::TooManyColumns { .. }
+        )
+    }
+
     pub fn vi(&self) -> String {
         match self {
             Self::EmptyFile => "tệp không có dòng dữ liệu nào".into(),

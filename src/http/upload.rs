@@ -9,11 +9,10 @@ use super::body::{bytes, media_type};
 use super::problem::Problem;
 use crate::domain::fault::FaultKind;
 use crate::domain::{FieldFault, FieldFaultKind};
-use crate::exchange::import::Options;
+use crate::exchange::import::{MOST_BYTES, Options};
 use crate::service::parameter::Parameters;
 
-/// Most of an activity table: a hundred thousand rows have about 15 MB.
-pub const MOST_FILE: usize = 40 << 20;
+/// Most of what is said of a file.
 const MOST_OPTIONS: u64 = 256 << 10;
 
 /// A file and what its sender says of it.
@@ -35,7 +34,7 @@ pub async fn read(request: Request, parameters: &mut Parameters) -> Result<Uploa
     let (bytes, name, options) = if form {
         form_fields(request).await?
     } else {
-        (bytes(request.into_body(), MOST_FILE).await?, None, None)
+        (bytes(request.into_body(), MOST_BYTES).await?, None, None)
     };
     if bytes.is_empty() {
         let fault = FieldFault::content("file", "", FaultKind::Missing);
@@ -66,7 +65,7 @@ async fn form_fields(request: Request) -> Result<(Bytes, Option<String>, Option<
         .and_then(|value| value.to_str().ok())
         .and_then(|value| multer::parse_boundary(value).ok())
         .ok_or(Problem::Broken)?;
-    let most = u64::try_from(MOST_FILE).unwrap_or(u64::MAX);
+    let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
     let limits = SizeLimit::new()
         .whole_stream(most + MOST_OPTIONS + 4096)
         .per_field(MOST_OPTIONS)
@@ -97,7 +96,7 @@ async fn form_fields(request: Request) -> Result<(Bytes, Option<String>, Option<
 fn problem(error: &multer::Error) -> Problem {
     match error {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
-            Problem::TooLarge { most: MOST_FILE }
+            Problem::TooLarge { most: MOST_BYTES }
         }
         _ => Problem::Broken,
     }

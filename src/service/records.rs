@@ -118,7 +118,7 @@ pub fn list(listing: &Listing, snapshot: &Snapshot, store: &Store) -> Result<Val
     for revision in &revisions {
         let activity = &revision.activity;
         let warnings = if revision.counting().is_some() {
-            warnings(&activity.content, Some(activity.id), snapshot, store)?
+            warnings(&activity.content, Some(revision), snapshot, store)?
         } else {
             Vec::new()
         };

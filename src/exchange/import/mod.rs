@@ -42,6 +42,8 @@ use table::Table;
 pub const MOST_ROWS: usize = 200_000;
 /// And more columns.
 pub const MOST_COLUMNS: usize = 200;
+/// Bytes of a file: a hundred thousand rows have about 20 MB as CSV.
+pub const MOST_BYTES: usize = 40 << 20;
 /// Bytes that a workbook may unpack to.
 pub const MOST_UNPACKED: u64 = 400 << 20;
 

@@ -125,6 +125,7 @@ pub async fn create(
     .await
 }
 
+/// Replaces an activity's content, or with `dry_run=true` only says how it would look.
 pub async fn change(
     Allowed { app, permit, .. }: Allowed<Record>,
     Path(id): Path<String>,
@@ -132,8 +133,25 @@ pub async fn change(
     ask: Ask,
     JsonBody(body): JsonBody,
 ) -> Result<Response, Problem> {
-    ask.parameters()?.finish()?;
+    let mut parameters = ask.parameters()?;
+    let dry_run = query::flag(&mut parameters, "dry_run")?;
+    parameters.finish()?;
     let known = required(&headers)?;
+    if dry_run {
+        return app
+            .work(move |app| {
+                let snapshot = app.world.now();
+                let reference = &snapshot.atlas.reference;
+                let refused = |fault| problem(fault, &permit, app);
+                let draft = record::draft(&permit, &body, reference).map_err(refused)?;
+                let now = record::try_change(&permit, uuid(&id)?, known, reference, &app.store)
+                    .map_err(refused)?;
+                let warnings = record::warnings(&draft, Some(&now), &snapshot, &app.store)?;
+                let view = RecordView::of_draft(&draft, warnings, reference);
+                Ok(uncached(Json(view)))
+            })
+            .await;
+    }
     revised(app, move |app| {
         let reference = &app.world.now().atlas.reference;
         let id = uuid(&id)?;
@@ -238,7 +256,7 @@ fn view(app: &App, revision: &Revision) -> Result<RecordView, StoreError> {
     let snapshot = app.world.now();
     let activity = &revision.activity;
     let warnings = if revision.counting().is_some() {
-        record::warnings(&activity.content, Some(activity.id), &snapshot, &app.store)?
+        record::warnings(&activity.content, Some(revision), &snapshot, &app.store)?
     } else {
         Vec::new()
     };

@@ -13,8 +13,8 @@ use serde_json::{Map, Value, json};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::session::uncached;
-use crate::domain::Permit;
 use crate::domain::access::{Read, Record};
+use crate::domain::{Fault, Permit};
 use crate::exchange::export::template::template as workbook;
 use crate::exchange::import::Stage;
 use crate::http::App;
@@ -173,6 +173,10 @@ impl Job {
             progress,
         };
         let outcome = import::activities(&asked, &app.world.now(), &app.store)?;
+        let oversized = |fault: &&Fault| fault.kind.is_oversize();
+        if let Some(fault) = outcome.report().faults.iter().find(oversized) {
+            return Err(Problem::OversizedFile(Box::new(fault.clone())));
+        }
         let mut report = match serde_json::to_value(outcome.report()) {
             Ok(Value::Object(report)) => report,
             _ => Map::new(),

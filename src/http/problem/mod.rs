@@ -12,9 +12,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use super::headers::{Language, language};
-use crate::domain::FieldFault;
 use crate::domain::Role;
 use crate::domain::access::{Action, Refusal};
+use crate::domain::{Fault, FieldFault};
 use crate::service::account::{AccountFault, DistrictView};
 use crate::service::parameter::ParameterFault;
 use crate::service::sign_in::SignInFault;
@@ -64,6 +64,8 @@ pub enum Problem {
     InvalidActivity(Vec<FieldFault>),
     /// An import with faults: the members of its report.
     FaultyFile(Box<Map<String, Value>>),
+    /// It unpacks to too much, or has too many rows or columns.
+    OversizedFile(Box<Fault>),
     /// It cannot be marked, since it is no table.
     NotAWorkbook,
     // What it is about
@@ -120,7 +122,7 @@ impl Problem {
                 StatusCode::CONFLICT
             }
             Self::ChangedMeanwhile(_) => StatusCode::PRECONDITION_FAILED,
-            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge { .. } | Self::OversizedFile(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_)
             | Self::InvalidActivity(_)

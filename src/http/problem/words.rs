@@ -22,6 +22,7 @@ impl Problem {
             Self::WrongMediaType { .. } => "wrong_media_type",
             Self::NotJson { .. } => "not_json",
             Self::TooLarge { .. } => "too_large",
+            Self::OversizedFile(fault) => fault.kind.code(),
             Self::Broken => "broken_body",
             Self::Invalid(_) => "invalid",
             Self::InvalidActivity(_) => "invalid_activity",
@@ -59,7 +60,7 @@ impl Problem {
             Self::TooManyAttempts { .. } => ("Thử quá nhiều lần", "Too many attempts"),
             Self::WrongMediaType { .. } => ("Sai kiểu nội dung", "Wrong content type"),
             Self::NotJson { .. } => ("Không đọc được JSON", "Not readable as JSON"),
-            Self::TooLarge { .. } => ("Quá lớn", "Too large"),
+            Self::TooLarge { .. } | Self::OversizedFile(_) => ("Quá lớn", "Too large"),
             Self::Broken => ("Nội dung gửi lên không trọn vẹn", "Body broken off"),
             Self::Invalid(_) => ("Nội dung chưa hợp lệ", "Content not valid"),
             Self::InvalidActivity(_) => ("Hoạt động chưa hợp lệ", "Activity not valid"),
@@ -131,6 +132,7 @@ impl Problem {
             Self::WrongMediaType { want } => format!("cần Content-Type: {want}"),
             Self::NotJson { why } => format!("nội dung không phải JSON đúng: {why}"),
             Self::TooLarge { most } => format!("nhiều nhất {} MB", megabytes(*most)),
+            Self::OversizedFile(fault) => fault.kind.vi(),
             Self::Broken => "kết nối bị ngắt hoặc nội dung không đúng dạng".into(),
             Self::Invalid(faults) | Self::InvalidActivity(faults) => faults
                 .iter()
@@ -200,6 +202,7 @@ impl Problem {
             Self::WrongMediaType { want } => format!("want Content-Type: {want}"),
             Self::NotJson { why } => format!("the body is not proper JSON: {why}"),
             Self::TooLarge { most } => format!("at most {} MB", megabytes(*most)),
+            Self::OversizedFile(fault) => fault.kind.en(),
             Self::Broken => {
                 "the connection broke off, or the body is not of its declared form".into()
             }

@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use crate::domain::fault::{Candidate, FaultKind};
 use crate::domain::field_fault::Want;
 use crate::domain::gazetteer::{Gazetteer, Lookup};
 use crate::domain::plan::{Level, Measure};
 use crate::domain::{
-    Draft, FieldFault, FieldFaultKind, LineIx, Place, Quantity, Reference, Share, personal, rules,
+    Draft, FieldFault, FieldFaultKind, LineIx, Place, Quantity, Reference, Revision, Share,
+    personal, rules,
 };
 use crate::store::{Store, StoreError};
 use crate::world::{Effect, Snapshot};
@@ -374,13 +374,14 @@ fn candidate(place: Place, reference: &Reference) -> Candidate {
 
 pub(super) fn warnings(
     draft: &Draft,
-    own: Option<Uuid>,
+    own: Option<&Revision>,
     snapshot: &Snapshot,
     store: &Store,
 ) -> Result<Vec<FieldFault>, StoreError> {
     let reference = &snapshot.atlas.reference;
     let line = &reference.plan.lines[draft.line];
     let mut warnings = Vec::new();
+    let own_id = own.map(|revision| revision.activity.id.to_string());
     let document = &reference.plan.document;
     if let Ok(Some((day, kind))) = rules::time(draft.start, draft.end, document, Date::MAX) {
         let (field, value) = match day {
@@ -397,26 +398,26 @@ pub(super) fn warnings(
         {
             warnings.push(FieldFault::content(&field, unit, FaultKind::OutsideScope));
         }
-        let own = own.map(|id| id.to_string());
         let alike = store.alike(&line.id, unit, draft.start)?;
-        let other = alike.into_iter().find(|id| Some(id) != own.as_ref());
+        let other = alike.into_iter().find(|id| Some(id) != own_id.as_ref());
         if let Some(other) = other {
             let kind = FaultKind::PossibleDuplicate { row: None };
             warnings.push(FieldFault::content(&field, &other, kind));
         }
     }
-    // What the line would come to: a recorded activity is in the figures already.
-    let total = match own {
-        Some(_) => snapshot.tally.lines[draft.line].total.until(Date::MAX),
-        None => {
-            let effect = Effect {
-                before: None,
-                after: Some(draft),
-            };
-            let mut next = snapshot.continued();
-            next.apply(&effect, snapshot.edition());
-            next.tally.lines[draft.line].total.until(Date::MAX)
-        }
+    let counted = own
+        .and_then(Revision::counting)
+        .map(|activity| &activity.content);
+    let total = if counted == Some(draft) {
+        snapshot.tally.lines[draft.line].total.until(Date::MAX)
+    } else {
+        let mut next = snapshot.continued();
+        let effect = Effect {
+            before: counted,
+            after: Some(draft),
+        };
+        next.apply(&effect, snapshot.edition());
+        next.tally.lines[draft.line].total.until(Date::MAX)
     };
     if total > line.target {
         let target = line.target;

@@ -213,13 +213,37 @@ pub fn reject(
     })
 }
 
+/// Whether an activity could be changed so, without changing it; and what it is now.
+///
+/// # Errors
+/// As for [`change`].
+pub fn try_change(
+    permit: &Permit<Record>,
+    id: Uuid,
+    known: Known,
+    reference: &Reference,
+    store: &Store,
+) -> Result<Revision, RecordFault> {
+    let no_such = || RecordFault::NoSuch(id.to_string());
+    let now = store.activity(id, reference)?.ok_or_else(no_such)?;
+    may_change(permit, &now.activity, reference)?;
+    let history = store.history(id, reference)?;
+    let earlier = |number: u32| {
+        let revision = history.iter().find(|r| r.activity.revision == number);
+        revision.cloned()
+    };
+    current(&now, known, &earlier)?;
+    alive(&now)?;
+    Ok(now)
+}
+
 /// What is odd about content that may be recorded all the same. `own` is the activity it is of, if that is there already.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub fn warnings(
     draft: &Draft,
-    own: Option<Uuid>,
+    own: Option<&Revision>,
     snapshot: &Snapshot,
     store: &Store,
 ) -> Result<Vec<FieldFault>, StoreError> {

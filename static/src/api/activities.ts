@@ -14,9 +14,11 @@ export const activities = {
   history: async (id: string, signal?: AbortSignal): Promise<History> =>
     (await read<History>(path(id, '/history'), {}, signal)).value,
   create: (body: ActivityBody): Promise<Sent<ActivityRecord>> => send('POST', '/api/activities', { body }),
-  /** What the server would say to it; nothing is recorded. */
-  check: (body: ActivityBody, signal: AbortSignal): Promise<Sent<ActivityRecord>> =>
-    send('POST', '/api/activities', { body, query: { dry_run: true }, signal }),
+  /** What the server would say to it, as a new record or as a change of one; nothing is recorded. */
+  check: (id: string | null, body: ActivityBody, signal: AbortSignal): Promise<Sent<ActivityRecord>> =>
+    id === null
+      ? send('POST', '/api/activities', { body, query: { dry_run: true }, signal })
+      : send('PUT', path(id), { body, query: { dry_run: true }, ifMatch: '*', signal }),
   change: (id: string, body: ActivityBody, ifMatch: string): Promise<Sent<ActivityRecord>> =>
     send('PUT', path(id), { body, ifMatch }),
   remove: (id: string, ifMatch: string): Promise<Sent<undefined>> => send('DELETE', path(id), { ifMatch }),

@@ -4,8 +4,6 @@ import { ApiError } from '../api/http';
 import type { ActivityBody, Flag } from '../api/work';
 
 const WAIT_MS = 400;
-/** A dry run knows nothing of the record that is being changed: it would compare it with itself. */
-const OF_NEW_ONES: readonly string[] = ['exceeds_plan'];
 
 export class Check {
   warnings: Flag[] = $state.raw([]);
@@ -38,21 +36,15 @@ export class Check {
     const running = new AbortController();
     this.#running = running;
     try {
-      const { value } = await activities.check(body, running.signal);
+      const { value } = await activities.check(this.id, body, running.signal);
       if (this.#running !== running) return;
       this.faults = [];
-      this.warnings = value.warnings.filter((flag) => this.#concerns(flag));
+      this.warnings = value.warnings;
     } catch (error) {
       if (this.#running !== running || !(error instanceof ApiError)) return;
       // Only what is said about fields; anything else will be said when it is saved.
-      this.faults = error.faults.filter((flag) => this.#concerns(flag));
+      this.faults = error.faults;
       this.warnings = [];
     }
-  }
-
-  #concerns({ code, value, field }: Flag): boolean {
-    if (this.id === null) return true;
-    if (OF_NEW_ONES.includes(code) || field === 'code') return false;
-    return code !== 'possible_duplicate' || value !== this.id;
   }
 }

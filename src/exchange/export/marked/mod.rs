@@ -5,7 +5,7 @@
 //! the same places (`rewritten`). Either way faulty cells are red and odd ones yellow, with a note in Vietnamese and
 //! English, and a sheet of its own lists everything.
 //!
-//! Not by `umya-spreadsheet`: it reads a workbook into memory whole, and panics on what it does not expect.
+//! Not by `umya-spreadsheet`, which would bring second versions of `zip` and `quick-xml`, and a stack of cryptography.
 
 mod comments;
 mod kept;
