@@ -9,6 +9,7 @@ mod ask;
 mod assets;
 mod body;
 mod compress;
+mod drain;
 mod features;
 mod front;
 mod headers;

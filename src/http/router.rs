@@ -9,7 +9,7 @@ use axum::routing::{delete, get, post, put};
 use super::access::Guarded;
 use super::problem::{self, Problem};
 use super::state::App;
-use super::{api, assets, ogc};
+use super::{api, assets, drain, ogc};
 
 pub fn router(app: App) -> Router {
     let private = app.guard.private;
@@ -110,5 +110,6 @@ fn routes(app: App) -> Router {
         .fallback(assets::asset)
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .layer(middleware::from_fn(problem::worded))
+        .layer(middleware::from_fn(drain::drained))
         .with_state(Guarded::new(app))
 }

@@ -118,7 +118,9 @@ impl Store {
                 ],
             )?;
             put_districts(transaction, new.name, new.districts)?;
-            let told = json!({"role": new.role.as_str(), "districts": new.districts});
+            let added = one(transaction, new.name)?
+                .ok_or_else(|| StoreError::Damaged(new.name.to_owned()))?;
+            let told = json!({"role": added.role.as_str(), "districts": added.districts});
             audit::append(
                 transaction,
                 hand.now,
@@ -127,7 +129,7 @@ impl Store {
                 new.name,
                 &told,
             )?;
-            one(transaction, new.name)?.ok_or_else(|| StoreError::Damaged(new.name.to_owned()))
+            Ok(added)
         })
     }
 

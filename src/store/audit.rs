@@ -110,6 +110,7 @@ impl Store {
             }
             check.faults.extend(uncovered(connection)?);
             check.faults.extend(wrong_heads(connection)?);
+            check.faults.extend(wrong_accounts(connection)?);
             Ok(check)
         })
     }
@@ -128,6 +129,25 @@ fn wrong_heads(connection: &Connection) -> Result<Vec<String>, StoreError> {
         Ok(format!(
             "activity `{}` does not show its newest revision",
             id?
+        ))
+    })
+    .collect()
+}
+
+/// Accounts that have other rights than the log tells of.
+fn wrong_accounts(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT a.name FROM account a LEFT JOIN audit e ON e.seq = (SELECT max(seq) FROM audit \
+               WHERE subject = a.name AND action IN ('account.create', 'account.change')) \
+               WHERE json_extract(e.detail, '$.role') IS NOT a.role \
+               OR ifnull(json_extract(e.detail, '$.disabled'), 0) IS NOT a.disabled \
+               OR json_extract(e.detail, '$.districts') IS NOT (SELECT json_group_array(d.district ORDER BY d.district) \
+               FROM account_district d WHERE d.account = a.name)";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    rows.map(|name| {
+        Ok(format!(
+            "account `{}` was changed past the audit log",
+            name?
         ))
     })
     .collect()

@@ -59,6 +59,7 @@ mod record_list;
 mod record_warnings;
 mod records;
 mod reference;
+mod refused_uploads;
 mod secrets;
 mod sessions;
 mod snapshots;

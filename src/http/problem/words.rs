@@ -159,7 +159,7 @@ impl Problem {
             Self::Deleted => "hoạt động này đã bị xóa; hãy khôi phục trước".into(),
             Self::AlreadySo => "bản ghi đã ở đúng trạng thái đó".into(),
             Self::Busy => "đang có nhiều thay đổi chờ ghi; hãy thử lại ngay sau đây".into(),
-            Self::DiskFull => "ổ đĩa của máy chủ đã đầy; chưa ghi gì".into(),
+            Self::DiskFull => "ổ đĩa của máy chủ đã đầy hoặc không ghi được; chưa ghi gì".into(),
             Self::NotReady => "cơ sở dữ liệu chưa đọc được; hãy thử lại sau".into(),
             Self::Internal => "lỗi đã được ghi vào nhật ký; hãy thử lại sau".into(),
         }
@@ -233,7 +233,9 @@ impl Problem {
             Self::Deleted => "this activity is deleted; restore it first".into(),
             Self::AlreadySo => "the record is so already".into(),
             Self::Busy => "many changes are waiting to be written; try again in a moment".into(),
-            Self::DiskFull => "the disk of the server is full; nothing was written".into(),
+            Self::DiskFull => {
+                "the disk of the server is full or cannot be written; nothing was written".into()
+            }
             Self::NotReady => "the database cannot be read; try again later".into(),
             Self::Internal => "the error was logged; try again later".into(),
         }
