@@ -9,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::clock;
-use crate::domain::access::{Record, Refusal, Verify};
+use crate::domain::access::{Record, Refusal, Right, Verify};
 use crate::domain::{
     Activity, Change, Draft, FieldFault, Permit, Place, Reference, Revision, State,
 };
@@ -92,7 +92,9 @@ pub fn change(
     reference: &Reference,
     store: &Store,
 ) -> Result<Revision, RecordFault> {
-    revise(permit, id, known, reference, store, |now| {
+    revise(permit, id, reference, store, |now, earlier| {
+        may_change(permit, &now.activity, reference)?;
+        current(now, known, earlier)?;
         alive(now)?;
         Ok(Next {
             change: Change::Change,
@@ -114,7 +116,9 @@ pub fn delete(
     reference: &Reference,
     store: &Store,
 ) -> Result<Revision, RecordFault> {
-    revise(permit, id, known, reference, store, |now| {
+    revise(permit, id, reference, store, |now, earlier| {
+        may_change(permit, &now.activity, reference)?;
+        current(now, known, earlier)?;
         alive(now)?;
         Ok(same(now, Change::Delete, now.activity.state))
     })
@@ -132,7 +136,7 @@ pub fn restore(
     reference: &Reference,
     store: &Store,
 ) -> Result<Revision, RecordFault> {
-    let decide = |now: &Revision, earlier: &dyn Fn(u32) -> Option<Revision>| {
+    revise(permit, id, reference, store, |now, earlier| {
         may_change(permit, &now.activity, reference)?;
         current(now, known, earlier)?;
         let content = match to {
@@ -164,9 +168,7 @@ pub fn restore(
                 .filter(|_| state == State::Rejected),
             content,
         })
-    };
-    let written = store.revise(id, hand(permit.name()), reference, decide)?;
-    written.ok_or_else(|| RecordFault::NoSuch(id.to_string()))?
+    })
 }
 
 /// Confirms that an activity took place as recorded.
@@ -180,7 +182,9 @@ pub fn verify(
     reference: &Reference,
     store: &Store,
 ) -> Result<Revision, RecordFault> {
-    judge(permit, id, known, reference, store, |now| {
+    revise(permit, id, reference, store, |now, earlier| {
+        current(now, known, earlier)?;
+        alive(now)?;
         if now.activity.state == State::Verified {
             return Err(RecordFault::AlreadySo);
         }
@@ -201,7 +205,9 @@ pub fn reject(
     store: &Store,
 ) -> Result<Revision, RecordFault> {
     let reason = draft::reason(reason).map_err(|fault| RecordFault::Invalid(vec![fault]))?;
-    judge(permit, id, known, reference, store, |now| {
+    revise(permit, id, reference, store, |now, earlier| {
+        current(now, known, earlier)?;
+        alive(now)?;
         if now.activity.state == State::Rejected && now.activity.reason.as_deref() == Some(&*reason)
         {
             return Err(RecordFault::AlreadySo);
@@ -250,35 +256,15 @@ pub fn warnings(
     draft::warnings(draft, own, snapshot, store)
 }
 
-fn revise(
-    permit: &Permit<Record>,
+/// Writes what `decide` makes of the revision in force.
+fn revise<P: Right>(
+    permit: &Permit<P>,
     id: Uuid,
-    known: Known,
     reference: &Reference,
     store: &Store,
-    next: impl FnOnce(&Revision) -> Result<Next, RecordFault>,
+    decide: impl FnOnce(&Revision, &dyn Fn(u32) -> Option<Revision>) -> Result<Next, RecordFault>,
 ) -> Result<Revision, RecordFault> {
-    let written = store.revise(id, hand(permit.name()), reference, |now, earlier| {
-        may_change(permit, &now.activity, reference)?;
-        current(now, known, earlier)?;
-        next(now)
-    })?;
-    written.ok_or_else(|| RecordFault::NoSuch(id.to_string()))?
-}
-
-fn judge(
-    permit: &Permit<Verify>,
-    id: Uuid,
-    known: Known,
-    reference: &Reference,
-    store: &Store,
-    next: impl FnOnce(&Revision) -> Result<Next, RecordFault>,
-) -> Result<Revision, RecordFault> {
-    let written = store.revise(id, hand(permit.name()), reference, |now, earlier| {
-        current(now, known, earlier)?;
-        alive(now)?;
-        next(now)
-    })?;
+    let written = store.revise(id, hand(permit.name()), reference, decide)?;
     written.ok_or_else(|| RecordFault::NoSuch(id.to_string()))?
 }
 
