@@ -14,6 +14,8 @@ class SessionStore {
   /** Whether the server knows accounts at all, and has been asked. */
   offered = $state(false);
   known = $state(false);
+  /** There is no account yet: nobody can sign in. */
+  nobody = $state(false);
 
   can = $derived(this.me?.can ?? NOBODY);
   /** Nothing may be shown but the sign-in page. */
@@ -60,6 +62,7 @@ class SessionStore {
   #take(answer: SessionAnswer): void {
     this.me = answer.account;
     this.private = answer.private;
+    this.nobody = !answer.accounts;
     this.offered = true;
   }
 
