@@ -122,6 +122,7 @@ fn data(
     places: &[(String, Vec<String>)],
 ) -> Result<(), XlsxError> {
     sheet.set_name(DATA)?;
+    on_paper(sheet);
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_row_height(0, 32)?;
     for field in Field::all() {
@@ -234,8 +235,18 @@ fn validations(
     Ok(())
 }
 
+/// Printed on A4 across, as wide as the page.
+pub(super) fn on_paper(sheet: &mut Worksheet) {
+    const A4: u8 = 9;
+    sheet
+        .set_landscape()
+        .set_paper_size(A4)
+        .set_print_fit_to_pages(1, 0);
+}
+
 fn help(sheet: &mut Worksheet, reference: &Reference) -> Result<(), XlsxError> {
     sheet.set_name(HELP)?;
+    on_paper(sheet);
     sheet.set_column_width(0, 24)?;
     sheet.set_column_width(1, 100)?;
     let title = Format::new().set_bold().set_font_size(14);
@@ -300,6 +311,7 @@ fn lists(
     places: &[(String, Vec<String>)],
 ) -> Result<(), XlsxError> {
     sheet.set_name(LISTS)?;
+    on_paper(sheet);
     sheet.set_freeze_panes(1, 0)?;
     for (column, width) in [
         (0, 34.0),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_xlsxwriter::{Color, Format, Formula, Note, Workbook, Worksheet, XlsxError};
 
 use super::{AUTHOR, FAULTS, Marks, RED, Shade, YELLOW, list};
-use crate::exchange::export::template::properties;
+use crate::exchange::export::template::{on_paper, properties};
 use crate::exchange::import::table::{Kind, Row, Table, TextId};
 use crate::exchange::import::{self, Field, File, Report};
 
@@ -35,9 +35,12 @@ pub(super) fn rewritten(
         formats: HashMap::new(),
     };
     writer.write(marks)?;
+    on_paper(sheet);
     for column in &report.columns {
         let at = u16::try_from(column.position).unwrap_or(u16::MAX);
-        let wide = column.header.chars().count().max(12);
+        let texts = std::iter::once(&column.header).chain(&column.samples);
+        let wide = texts.map(|text| text.chars().count() + 2).max();
+        let wide = wide.unwrap_or_default().max(12);
         sheet.set_column_width(at, u32::try_from(wide.min(50)).unwrap_or(12))?;
     }
     list_sheet(workbook.add_worksheet(), report)?;
@@ -173,6 +176,7 @@ impl Writer<'_> {
 
 fn list_sheet(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     sheet.set_name(FAULTS)?;
+    on_paper(sheet);
     sheet.set_freeze_panes(1, 0)?;
     for (column, width) in (0..).zip([7, 20, 30, 8, 60, 60, 60]) {
         sheet.set_column_width(column, width)?;
