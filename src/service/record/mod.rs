@@ -3,6 +3,7 @@
 
 mod draft;
 mod view;
+mod warnings;
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -14,10 +15,10 @@ use crate::domain::{
     Activity, Change, Draft, FieldFault, Permit, Place, Reference, Revision, State,
 };
 use crate::store::{Hand, Next, Store, StoreError};
-use crate::world::Snapshot;
 
 pub use draft::TextFault;
 pub use view::{FieldChange, HistoryEntry, RecordView, history};
+pub use warnings::warnings;
 
 /// Why nothing was recorded.
 #[derive(Debug, thiserror::Error)]
@@ -241,19 +242,6 @@ pub fn try_change(
     current(&now, known, &earlier)?;
     alive(&now)?;
     Ok(now)
-}
-
-/// What is odd about content that may be recorded all the same. `own` is the activity it is of, if that is there already.
-///
-/// # Errors
-/// If the database cannot be read.
-pub fn warnings(
-    draft: &Draft,
-    own: Option<&Revision>,
-    snapshot: &Snapshot,
-    store: &Store,
-) -> Result<Vec<FieldFault>, StoreError> {
-    draft::warnings(draft, own, snapshot, store)
 }
 
 /// Writes what `decide` makes of the revision in force.
