@@ -4,12 +4,13 @@ use axum::Json;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::session::uncached;
-use crate::domain::access::{Read, Record, Verify};
-use crate::domain::{Permit, Revision};
+use crate::domain::access::{Read, Record, Right, Verify};
+use crate::domain::{Permit, Reference, Revision};
 use crate::http::App;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
@@ -20,7 +21,7 @@ use crate::http::ready::Answer;
 use crate::service::account::{self, DistrictView};
 use crate::service::record::{self, Known, RecordFault, RecordView};
 use crate::service::{query, records};
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -183,55 +184,96 @@ pub async fn delete(
 }
 
 pub async fn restore(
-    Allowed { app, permit, .. }: Allowed<Record>,
+    allowed: Allowed<Record>,
     Path(id): Path<String>,
     headers: HeaderMap,
     ask: Ask,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    ask.parameters()?.finish()?;
-    let Restored { revision: to } = body.read()?;
-    let known = known(&headers).unwrap_or(Known::Any);
-    revised(app, move |app| {
-        let reference = &app.world.now().atlas.reference;
-        record::restore(&permit, uuid(&id)?, known, to, reference, &app.store)
-            .map_err(|fault| problem(fault, &permit, app))
-    })
+    decided(
+        allowed,
+        id,
+        &headers,
+        &ask,
+        body,
+        |permit, asked, to: Restored| {
+            let Asked { id, known, .. } = asked;
+            record::restore(permit, id, known, to.revision, asked.reference, asked.store)
+        },
+    )
     .await
 }
 
 pub async fn verify(
-    Allowed { app, permit, .. }: Allowed<Verify>,
+    allowed: Allowed<Verify>,
     Path(id): Path<String>,
     headers: HeaderMap,
     ask: Ask,
     body: JsonBody,
 ) -> Result<Response, Problem> {
-    ask.parameters()?.finish()?;
-    let Nothing {} = body.read()?;
-    let known = known(&headers).unwrap_or(Known::Any);
-    revised(app, move |app| {
-        let reference = &app.world.now().atlas.reference;
-        record::verify(&permit, uuid(&id)?, known, reference, &app.store)
-            .map_err(|fault| problem(fault, &permit, app))
-    })
+    decided(
+        allowed,
+        id,
+        &headers,
+        &ask,
+        body,
+        |permit, asked, _: Nothing| {
+            let Asked { id, known, .. } = asked;
+            record::verify(permit, id, known, asked.reference, asked.store)
+        },
+    )
     .await
 }
 
 pub async fn reject(
-    Allowed { app, permit, .. }: Allowed<Verify>,
+    allowed: Allowed<Verify>,
     Path(id): Path<String>,
     headers: HeaderMap,
     ask: Ask,
     body: JsonBody,
 ) -> Result<Response, Problem> {
+    decided(
+        allowed,
+        id,
+        &headers,
+        &ask,
+        body,
+        |permit, asked, why: Rejected| {
+            let Asked { id, known, .. } = asked;
+            record::reject(permit, id, known, &why.reason, asked.reference, asked.store)
+        },
+    )
+    .await
+}
+
+/// A record that something is to be decided of.
+struct Asked<'a> {
+    id: Uuid,
+    known: Known,
+    reference: &'a Reference,
+    store: &'a Store,
+}
+
+/// Reads the body, decides, and shows what came of it. `If-Match` may be missing: the record as it is, then.
+async fn decided<P: Right + Send + Sync + 'static, B: DeserializeOwned + Send + 'static>(
+    Allowed { app, permit, .. }: Allowed<P>,
+    id: String,
+    headers: &HeaderMap,
+    ask: &Ask,
+    body: JsonBody,
+    decide: impl FnOnce(&Permit<P>, Asked<'_>, B) -> Result<Revision, RecordFault> + Send + 'static,
+) -> Result<Response, Problem> {
     ask.parameters()?.finish()?;
-    let Rejected { reason } = body.read()?;
-    let known = known(&headers).unwrap_or(Known::Any);
+    let body: B = body.read()?;
+    let known = known(headers).unwrap_or(Known::Any);
     revised(app, move |app| {
-        let reference = &app.world.now().atlas.reference;
-        record::reject(&permit, uuid(&id)?, known, &reason, reference, &app.store)
-            .map_err(|fault| problem(fault, &permit, app))
+        let asked = Asked {
+            id: uuid(&id)?,
+            known,
+            reference: &app.world.now().atlas.reference,
+            store: &app.store,
+        };
+        decide(&permit, asked, body).map_err(|fault| problem(fault, &permit, app))
     })
     .await
 }
@@ -306,11 +348,7 @@ fn required(headers: &HeaderMap) -> Result<Known, Problem> {
     known(headers).ok_or(Problem::PreconditionRequired)
 }
 
-fn problem<P: crate::domain::access::Right>(
-    fault: RecordFault,
-    permit: &Permit<P>,
-    app: &App,
-) -> Problem {
+fn problem<P: Right>(fault: RecordFault, permit: &Permit<P>, app: &App) -> Problem {
     let reference = &app.world.now().atlas.reference;
     match fault {
         RecordFault::NoSuch(id) => Problem::NoSuchActivity { id },
@@ -338,10 +376,7 @@ fn problem<P: crate::domain::access::Right>(
     }
 }
 
-fn own_districts<P: crate::domain::access::Right>(
-    permit: &Permit<P>,
-    app: &App,
-) -> Vec<DistrictView> {
+fn own_districts<P: Right>(permit: &Permit<P>, app: &App) -> Vec<DistrictView> {
     use crate::domain::Territory;
     let reference = &app.world.now().atlas.reference;
     let codes: Vec<String> = match permit.account().map(|account| &account.territory) {
