@@ -245,7 +245,7 @@ impl FaultKind {
             Self::MonthOnly { day } => format!("chỉ ghi tháng; tính là ngày {}", vi_date(*day)),
             Self::ErrorCell => "ô này báo lỗi công thức; hãy ghi giá trị vào ô".into(),
             Self::PersonalData { what } => format!(
-                "có vẻ là {}; không ghi dữ liệu cá nhân, hãy xoá khỏi ô này",
+                "có vẻ là {}; không ghi dữ liệu cá nhân, hãy xóa khỏi ô này",
                 match what {
                     Personal::Identity => "số căn cước hoặc chứng minh nhân dân",
                     Personal::Phone => "số điện thoại",

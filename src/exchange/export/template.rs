@@ -153,7 +153,7 @@ fn example(sheet: &mut Worksheet, lines: &[String]) -> Result<(), XlsxError> {
         (Field::District, "Phong Thổ"),
         (Field::Place, "xã Dào San"),
         (Field::Reference, "12/BC-UBND"),
-        (Field::Note, "Ví dụ: có thể xoá hoặc ghi đè dòng này"),
+        (Field::Note, "Ví dụ: có thể xóa hoặc ghi đè dòng này"),
     ] {
         sheet.write_string_with_format(1, column(field), text, &grey(field))?;
     }
@@ -289,7 +289,7 @@ fn help(sheet: &mut Worksheet, reference: &Reference) -> Result<(), XlsxError> {
         ("Dữ liệu cá nhân", personal.as_str()),
         (
             "Dòng ví dụ",
-            "dòng có mã “VÍ DỤ” không được đọc; có thể xoá hoặc ghi đè.",
+            "dòng có mã “VÍ DỤ” không được đọc; có thể xóa hoặc ghi đè.",
         ),
         (
             "Gửi lại",
