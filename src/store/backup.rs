@@ -46,7 +46,7 @@ impl Store {
     pub fn restore(&self, from: &Path, now: Timestamp) -> Result<Option<PathBuf>, StoreError> {
         let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         migrate::recognise(&source)?;
-        if !migrate::is_current(&source)? {
+        if !migrate::is_ours(&source)? {
             return Err(StoreError::NotABackup {
                 path: from.to_owned(),
             });
@@ -69,6 +69,8 @@ impl Store {
         Backup::new(&source, &mut writer)?.run_to_completion(PAGES, PAUSE, None)?;
         // The copy brings the source's journal mode along.
         writer.pragma_update(None, "journal_mode", "wal")?;
+        // And it may be of an older version.
+        migrate::migrate(&mut writer)?;
         Ok(kept)
     }
 

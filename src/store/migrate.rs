@@ -46,6 +46,15 @@ pub(super) fn is_current(connection: &Connection) -> Result<bool, StoreError> {
     Ok(state(connection)? == (APPLICATION_ID, latest()))
 }
 
+/// Whether it is ours, with the newest schema or an older one.
+///
+/// # Errors
+/// If it cannot be read.
+pub(super) fn is_ours(connection: &Connection) -> Result<bool, StoreError> {
+    let (application, done) = state(connection)?;
+    Ok(application == APPLICATION_ID && done >= 1)
+}
+
 /// Brings the schema up to date.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! The audit log: one entry for each write, sealed, so that `check` finds whatever is changed behind its back.
 
+use std::path::Path;
+
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
@@ -306,10 +308,9 @@ fn the_database_itself_lets_nothing_be_changed() {
     data.run(&["check"]).done();
 }
 
-#[test]
-fn a_database_from_before_there_were_accounts_is_taken_over_whole() {
-    let data = DataDir::new();
-    let old = Connection::open(data.join("vungphu.sqlite3")).unwrap();
+/// A database as it was before there were accounts, with two records.
+fn before_accounts(file: &Path) {
+    let old = Connection::open(file).unwrap();
     old.execute_batch(include_str!(
         "../../src/store/migrations/0001_activities.sql"
     ))
@@ -325,7 +326,12 @@ fn a_database_from_before_there_were_accounts_is_taken_over_whole() {
          PRAGMA user_version = 1;",
     )
     .unwrap();
-    drop(old);
+}
+
+#[test]
+fn a_database_from_before_there_were_accounts_is_taken_over_whole() {
+    let data = DataDir::new();
+    before_accounts(&data.join("vungphu.sqlite3"));
     let said = data.run(&["check"]).done().out;
     assert!(
         said.contains("the audit log is whole: 2 entries") && said.contains("all 2 activities"),
@@ -385,4 +391,16 @@ fn a_database_from_before_there_were_accounts_is_taken_over_whole() {
         )
         .unwrap();
     data.run(&["check"]).failed(1, &[]);
+}
+
+#[test]
+fn a_backup_from_before_there_were_accounts_goes_back_too() {
+    let data = DataDir::new();
+    let file = data.join("old.backup");
+    before_accounts(&file);
+    data.run(&["restore", file.to_str().unwrap()]).done();
+    let said = data.run(&["check"]).done().out;
+    assert!(said.contains("the audit log is whole: 2 entries"), "{said}");
+    assert_eq!(data.recorded(), 2);
+    data.admin();
 }
