@@ -28,9 +28,6 @@ const FIELDS: [&str; 10] = [
     "note",
 ];
 
-/// What is wrong with a text that must be there.
-pub type TextFault = FieldFault;
-
 pub(super) fn read(
     body: &Value,
     reference: &Reference,

@@ -16,7 +16,6 @@ use crate::domain::{
 };
 use crate::store::{Hand, Next, Store, StoreError};
 
-pub use draft::TextFault;
 pub use view::{FieldChange, HistoryEntry, RecordView, history};
 pub use warnings::warnings;
 
