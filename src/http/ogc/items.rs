@@ -1,19 +1,21 @@
 //! `GET /api/collections/{id}/items` with its pages, and single items.
 
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use serde_json::json;
 
+use super::schemas::SchemaOf;
 use crate::domain::access::Read;
 use crate::domain::coverage::LineChoice;
 use crate::exchange::export::geojson;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::features::features;
-use crate::http::link::{self, GEOJSON, JSON, Link};
+use crate::http::link::{self, GEOJSON, JSON, Link, SCHEMA};
 use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
-use crate::service::collection;
+use crate::service::collection::{self, Collection};
 use crate::service::query::{self, DEFAULT_FEATURES};
 use crate::service::selection::View;
 
@@ -26,9 +28,22 @@ pub async fn items(
     app.answer(ask, move |ask, now| {
         let mut parameters = ask.parameters()?;
         ask.face(&mut parameters)?;
-        features(collection, ask, now, parameters, Some(DEFAULT_FEATURES))
+        let answer = features(collection, ask, now, parameters, Some(DEFAULT_FEATURES))?;
+        Ok(match queryables(collection, ask) {
+            Some(link) => answer.with(header::LINK, link),
+            None => answer,
+        })
     })
     .await
+}
+
+/// What can be filtered points to the properties to filter by (OGC API – Features – Part 3, /req/queryables/queryables-link).
+fn queryables(collection: &Collection, ask: &Ask) -> Option<HeaderValue> {
+    let schema = SchemaOf::Queryables;
+    let (base, id, path) = (ask.base(), collection.id, schema.path());
+    let address = format!("{base}/api/collections/{id}/{path}");
+    let link = format!("<{address}>; rel=\"{}\"; type=\"{SCHEMA}\"", schema.rel());
+    HeaderValue::try_from(link).ok()
 }
 
 pub async fn item(
