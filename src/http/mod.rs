@@ -16,6 +16,7 @@ mod front;
 mod headers;
 mod link;
 mod ogc;
+mod openapi;
 mod path;
 mod problem;
 mod ready;
