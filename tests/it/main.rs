@@ -48,6 +48,8 @@ mod import_workbooks;
 mod imports;
 mod killed;
 mod known_at;
+mod openapi;
+mod openapi_answers;
 mod origins;
 mod paging;
 mod personal_data;
