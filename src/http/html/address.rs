@@ -1,0 +1,128 @@
+//! Addresses as they stand in a page: paths below the root of the service, so that they hold behind any proxy, and
+//! absolute ones for what leaves the page (search engines, GIS programs).
+
+use crate::http::ask::Ask;
+use crate::http::headers::Language;
+
+/// Parameters that say how an answer looks, not what it is.
+const FACE: [&str; 2] = ["f", "lang"];
+
+#[derive(Debug)]
+pub struct Addresses {
+    /// Scheme and host.
+    origin: String,
+    /// Path of the service on its host; mostly empty.
+    root: String,
+    path: String,
+    /// The parameters of the request but for [`FACE`].
+    pairs: Vec<(String, String)>,
+    /// The language that the asker chose by address. Links keep it; others follow the browser's own choice.
+    chosen: Option<&'static str>,
+}
+
+impl Addresses {
+    pub fn new(ask: &Ask, language: Language) -> Self {
+        let base = ask.base();
+        let host = base.find("://").map_or(0, |at| at + 3);
+        let root = base[host..].find('/').map_or("", |at| &base[host + at..]);
+        let pairs = ask.pairs();
+        let chosen = pairs.iter().any(|(name, _)| name == "lang");
+        Self {
+            origin: base[..base.len() - root.len()].to_owned(),
+            root: root.to_owned(),
+            path: ask.path().to_owned(),
+            pairs: pairs
+                .into_iter()
+                .filter(|(name, _)| !FACE.contains(&name.as_str()))
+                .collect(),
+            chosen: chosen.then(|| language.tag()),
+        }
+    }
+
+    /// Of another page.
+    pub fn to(&self, path: &str) -> String {
+        self.to_with(path, &[])
+    }
+
+    pub fn to_with(&self, path: &str, parameters: &[(&str, &str)]) -> String {
+        let chosen = self.chosen.map(|tag| ("lang", tag));
+        let all = parameters.iter().copied().chain(chosen);
+        format!("{}{path}{}", self.root, query(all))
+    }
+
+    /// Of a file or of anything else that has no language.
+    pub fn file(&self, path: &str, parameters: &[(&str, &str)]) -> String {
+        format!("{}{path}{}", self.root, query(parameters.iter().copied()))
+    }
+
+    /// This page with some parameters set anew, or taken away where `None`.
+    pub fn same(&self, set: &[(&str, Option<&str>)]) -> String {
+        let chosen = self.chosen.map(|tag| ("lang", tag));
+        self.changed(set, chosen)
+    }
+
+    /// This page in a language.
+    pub fn in_language(&self, tag: &str) -> String {
+        self.changed(&[], Some(("lang", tag)))
+    }
+
+    /// This resource in a format, with the same parameters.
+    pub fn in_format(&self, format: &str) -> String {
+        self.changed(&[], Some(("f", format)))
+    }
+
+    /// This page as everybody finds it.
+    pub fn plain(&self) -> String {
+        self.changed(&[], None)
+    }
+
+    fn changed(&self, set: &[(&str, Option<&str>)], face: Option<(&str, &str)>) -> String {
+        let kept = self.pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()));
+        let kept = kept.filter(|(name, _)| !set.iter().any(|(new, _)| new == name));
+        let set = set
+            .iter()
+            .filter_map(|(name, value)| Some((*name, (*value)?)));
+        format!(
+            "{}{}{}",
+            self.root,
+            self.path,
+            query(kept.chain(set).chain(face))
+        )
+    }
+
+    pub fn absolute(&self, address: &str) -> String {
+        format!("{}{address}", self.origin)
+    }
+
+    /// Whether this page is what lies at a path.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.path == path
+    }
+
+    pub fn parameters(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters().find(|(n, _)| *n == name).map(|(_, v)| v)
+    }
+
+    /// The language that links keep, for forms.
+    pub const fn chosen(&self) -> Option<&'static str> {
+        self.chosen
+    }
+}
+
+/// A part of a path.
+pub fn segment(text: &str) -> String {
+    let encoded: String = form_urlencoded::byte_serialize(text.as_bytes()).collect();
+    encoded.replace('+', "%20")
+}
+
+fn query<'a>(parameters: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(parameters)
+        .finish();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{mark}{query}")
+}

@@ -1,0 +1,84 @@
+//! The features of a page as a table: a row for each, its name first.
+
+use super::cell::{Cell, Wording};
+use super::named::Named;
+use crate::geo::{Column, Feature};
+use crate::http::headers::Language;
+
+#[derive(Debug)]
+pub struct Table {
+    /// What the first column holds.
+    pub first: String,
+    pub headings: Vec<Heading>,
+    pub rows: Vec<Row>,
+    /// Properties without a value in any row: named below the table instead of filling it.
+    pub silent: Vec<String>,
+}
+
+#[derive(Debug)]
+pub struct Heading {
+    pub title: String,
+    pub number: bool,
+}
+
+#[derive(Debug)]
+pub struct Row {
+    pub href: String,
+    pub label: String,
+    pub cells: Vec<Option<Cell>>,
+}
+
+impl Table {
+    /// `href` leads to a feature by its id.
+    pub fn of(
+        wording: &Wording<'_>,
+        features: &[Feature<'_>],
+        href: impl Fn(&str) -> String,
+    ) -> Self {
+        let language = wording.language;
+        let columns = wording.collection.columns;
+        let label = Named::label_column(columns, language);
+        let named: Vec<_> = features
+            .iter()
+            .map(|feature| Named { columns, feature })
+            .collect();
+        let mut rows: Vec<Row> = named
+            .iter()
+            .map(|named| Row {
+                href: href(&named.feature.id),
+                label: named.label(language).to_owned(),
+                cells: Vec::with_capacity(columns.len()),
+            })
+            .collect();
+        let mut headings = Vec::new();
+        let mut silent = Vec::new();
+        for (ix, column) in columns.iter().enumerate() {
+            if Some(ix) == label {
+                continue;
+            }
+            let cells: Vec<_> = named.iter().map(|n| wording.cell(column, n)).collect();
+            if !cells.is_empty() && cells.iter().all(Option::is_none) {
+                silent.push(title(column, language));
+                continue;
+            }
+            headings.push(Heading {
+                title: title(column, language),
+                number: Wording::is_number(column),
+            });
+            for (row, cell) in rows.iter_mut().zip(cells) {
+                row.cells.push(cell);
+            }
+        }
+        Self {
+            first: label.map_or_else(|| "id".to_owned(), |ix| title(&columns[ix], language)),
+            headings,
+            rows,
+            silent,
+        }
+    }
+}
+
+/// What a property is called.
+pub fn title(column: &Column, _language: Language) -> String {
+    column.name.to_owned()
+}
