@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::address::segment;
 use super::cell::{Cell, Wording};
 use super::frame::Frame;
-use super::items::{promise, view, way};
+use super::items::{at_a_day, promise, view, way};
 use super::links::{self, Listed};
 use super::map::{Drawing, Map};
 use super::named::Named;
@@ -158,7 +158,7 @@ fn subtitle(
     if collection.has_view {
         parts.push(promise(of.choice, now, language));
     }
-    if collection.temporal.is_some() {
+    if at_a_day(collection) {
         parts.push(match language {
             Language::Vi => format!("đến {}", day(of.as_of)),
             Language::En => format!("as of {}", day(of.as_of)),

@@ -17,7 +17,7 @@ use crate::http::headers::Language;
 use crate::http::link::GEOJSON;
 use crate::http::problem::Problem;
 use crate::http::ready::{Answer, Now};
-use crate::service::collection::Collection;
+use crate::service::collection::{Collection, Source};
 use crate::service::download::Contents;
 use crate::service::selection::Selection;
 
@@ -168,13 +168,19 @@ fn subtitle(
         Language::Vi => format!("đến {day}"),
         Language::En => format!("as of {day}"),
     };
+    let chosen = selection.filters.iter().any(|f| f.column.name == "as_of");
     if collection.has_view {
         format!("{}, {until}", promise(selection.view.choice, now, language))
-    } else if collection.temporal.is_some() {
+    } else if at_a_day(collection) || chosen {
         until
     } else {
         String::new()
     }
+}
+
+/// Whether features look different from day to day. Records do not, they only come to be.
+pub const fn at_a_day(collection: &Collection) -> bool {
+    collection.temporal.is_some() && matches!(collection.source, Source::Snapshot(_))
 }
 
 /// What a view of coverage looks at.

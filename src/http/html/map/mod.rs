@@ -233,9 +233,13 @@ impl Drawing<'_> {
     fn name_communes(&self, map: &mut Map, projection: &Projection) {
         let window = projection.window();
         let communes = self.atlas.reference.units.communes.iter();
+        // A name is as wide as the tenth part of the drawing; one that would be cut off is left out.
+        let (side, above) = (projection.width / 11, 30);
         map.labels = communes
             .filter(|c| window.intersects(&Point::new(c.point.lon, c.point.lat)))
             .map(|c| label(&c.name, c.point, projection))
+            .filter(|l| (side..projection.width - side).contains(&l.x))
+            .filter(|l| (above..projection.height - above).contains(&l.y))
             .collect();
     }
 
@@ -315,25 +319,33 @@ impl Drawing<'_> {
 
     fn legend_of(&self, collection: &Collection, areas: &[Named<'_>], late: bool) -> Legend {
         let language = self.language;
+        let mut legend = Legend::default();
         let border: Vec<_> = areas.iter().filter(|a| a.flag("border")).collect();
         let border_words = language.choose("Xã biên giới", "Border communes");
-        if !collection.has_view {
-            let mut legend = Legend::default();
+        if let ([one], true) = (areas, collection.has_view) {
+            let status = one
+                .status()
+                .map(|s| (s.as_str(), words::status(s, language)));
+            if let Some((kind, words)) = status {
+                legend.key(kind, words);
+            }
+        } else if collection.has_view {
+            let all = areas.iter().filter_map(Named::status).collect();
+            let among = border.iter().filter_map(|a| a.status()).collect();
+            legend = Legend::of_statuses(&all, &among, language);
+        } else {
             let shown = language.choose(collection.title_vi, collection.title_en);
             legend.counted("shown", shown, areas.len());
-            if !border.is_empty() {
-                legend.counted("border", border_words, border.len());
-            }
-            return legend;
         }
-        let all = areas.iter().filter_map(Named::status).collect();
-        let among = border.into_iter().filter_map(Named::status).collect();
-        let mut legend = Legend::of_statuses(&all, &among, language);
         if late {
             let words = language.choose("Một phần, trễ hạn", "Partial, late");
             legend.key("late", words);
         }
-        legend.key("border", border_words);
+        match border.len() {
+            0 => {}
+            _ if collection.has_view => legend.key("border", border_words),
+            count => legend.counted("border", border_words, count),
+        }
         legend
     }
 
