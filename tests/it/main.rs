@@ -49,6 +49,7 @@ mod imports;
 mod killed;
 mod known_at;
 mod origins;
+mod pages;
 mod paging;
 mod personal_data;
 mod places;

@@ -16,8 +16,8 @@ pub struct Addresses {
     path: String,
     /// The parameters of the request but for [`FACE`].
     pairs: Vec<(String, String)>,
-    /// The language that the asker chose by address. Links keep it; others follow the browser's own choice.
-    chosen: Option<&'static str>,
+    /// Of [`FACE`], what the asker chose by address. Links keep it; else a browser's headers decide again.
+    chosen: Vec<(&'static str, &'static str)>,
 }
 
 impl Addresses {
@@ -26,16 +26,19 @@ impl Addresses {
         let host = base.find("://").map_or(0, |at| at + 3);
         let root = base[host..].find('/').map_or("", |at| &base[host + at..]);
         let pairs = ask.pairs();
-        let chosen = pairs.iter().any(|(name, _)| name == "lang");
+        let faces = FACE.into_iter().zip(["html", language.tag()]);
+        let chosen = faces.filter(|(face, _)| pairs.iter().any(|(name, _)| name == face));
+        let chosen = chosen.collect();
         Self {
             origin: base[..base.len() - root.len()].to_owned(),
             root: root.to_owned(),
-            path: ask.path().to_owned(),
+            // A slash at the end leads to the same page.
+            path: ask.path().trim_end_matches('/').to_owned(),
             pairs: pairs
                 .into_iter()
                 .filter(|(name, _)| !FACE.contains(&name.as_str()))
                 .collect(),
-            chosen: chosen.then(|| language.tag()),
+            chosen,
         }
     }
 
@@ -45,8 +48,13 @@ impl Addresses {
     }
 
     pub fn to_with(&self, path: &str, parameters: &[(&str, &str)]) -> String {
-        let chosen = self.chosen.map(|tag| ("lang", tag));
-        let all = parameters.iter().copied().chain(chosen);
+        // The web app speaks two languages, but is one page.
+        let faced = path.starts_with("/api");
+        let chosen = self
+            .chosen
+            .iter()
+            .filter(|(name, _)| faced || *name == "lang");
+        let all = parameters.iter().copied().chain(chosen.copied());
         format!("{}{path}{}", self.root, query(all))
     }
 
@@ -57,26 +65,36 @@ impl Addresses {
 
     /// This page with some parameters set anew, or taken away where `None`.
     pub fn same(&self, set: &[(&str, Option<&str>)]) -> String {
-        let chosen = self.chosen.map(|tag| ("lang", tag));
-        self.changed(set, chosen)
+        self.changed(set, self.chosen.iter().copied())
     }
 
-    /// This page in a language.
+    /// This page in a language, whatever the asker chose.
     pub fn in_language(&self, tag: &str) -> String {
-        self.changed(&[], Some(("lang", tag)))
+        self.changed(&[], [("lang", tag)])
+    }
+
+    /// The same, for who now reads it in another.
+    pub fn switched(&self, tag: &str) -> String {
+        let chosen = self.chosen.iter().copied();
+        let chosen = chosen.filter(|(name, _)| *name != "lang");
+        self.changed(&[], chosen.chain([("lang", tag)]))
     }
 
     /// This resource in a format, with the same parameters.
     pub fn in_format(&self, format: &str) -> String {
-        self.changed(&[], Some(("f", format)))
+        self.changed(&[], [("f", format)])
     }
 
     /// This page as everybody finds it.
     pub fn plain(&self) -> String {
-        self.changed(&[], None)
+        self.changed(&[], [])
     }
 
-    fn changed(&self, set: &[(&str, Option<&str>)], face: Option<(&str, &str)>) -> String {
+    fn changed<'a>(
+        &'a self,
+        set: &[(&'a str, Option<&'a str>)],
+        face: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> String {
         let kept = self.pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()));
         let kept = kept.filter(|(name, _)| !set.iter().any(|(new, _)| new == name));
         let set = set
@@ -107,9 +125,9 @@ impl Addresses {
         self.parameters().find(|(n, _)| *n == name).map(|(_, v)| v)
     }
 
-    /// The language that links keep, for forms.
-    pub const fn chosen(&self) -> Option<&'static str> {
-        self.chosen
+    /// What links keep of how an answer looks, for forms.
+    pub fn chosen(&self) -> &[(&'static str, &'static str)] {
+        &self.chosen
     }
 }
 

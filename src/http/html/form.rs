@@ -26,7 +26,6 @@ pub struct Form {
     pub kept: Vec<(String, String)>,
     /// What is in force without standing in a field, with the address that does without.
     pub active: Vec<Active>,
-    pub language: Option<&'static str>,
 }
 
 #[derive(Debug)]
@@ -85,6 +84,7 @@ impl Form {
             action: links.file(&format!("/api/collections/{}/items", collection.id), &[]),
             kept: others
                 .iter()
+                .chain(links.chosen())
                 .filter(|(name, _)| !NOT_KEPT.contains(name))
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
@@ -96,7 +96,6 @@ impl Form {
                 })
                 .collect(),
             fields,
-            language: links.chosen(),
         }
     }
 }

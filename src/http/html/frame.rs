@@ -144,7 +144,7 @@ impl Frame {
     }
 
     pub fn other_language(&self) -> String {
-        self.links.in_language(self.t("en", "vi"))
+        self.links.switched(self.t("en", "vi"))
     }
 
     pub fn canonical(&self) -> String {
