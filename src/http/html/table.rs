@@ -1,7 +1,9 @@
 //! The features of a page as a table: a row for each, its name first.
 
 use super::cell::{Cell, Wording};
+use super::items::VIEW;
 use super::named::Named;
+use crate::geo::feature::ColumnKind;
 use crate::geo::{Column, Feature};
 use crate::http::headers::Language;
 
@@ -11,7 +13,11 @@ pub struct Table {
     pub first: String,
     pub headings: Vec<Heading>,
     pub rows: Vec<Row>,
-    /// Properties without a value in any row: named below the table instead of filling it.
+    /// What the first column holds are sentences.
+    pub long: bool,
+    /// Properties of the view, the same in every row: told once.
+    pub common: Vec<(String, Cell)>,
+    /// Properties without a value in any row: named instead of filling the table.
     pub silent: Vec<String>,
 }
 
@@ -51,14 +57,22 @@ impl Table {
             })
             .collect();
         let mut headings = Vec::new();
-        let mut silent = Vec::new();
-        for (ix, column) in columns.iter().enumerate() {
-            if Some(ix) == label {
-                continue;
-            }
-            let cells: Vec<_> = named.iter().map(|n| wording.cell(column, n)).collect();
+        let (mut silent, mut common) = (Vec::new(), Vec::new());
+        let others = columns
+            .iter()
+            .enumerate()
+            .filter(|(ix, _)| Some(*ix) != label);
+        // Ids that only programs read stand at the end.
+        let (ids, others): (Vec<_>, Vec<_>) = others.partition(|(_, column)| column.name == "id");
+        for (_, column) in others.into_iter().chain(ids) {
+            let mut cells: Vec<_> = named.iter().map(|n| wording.cell(column, n)).collect();
             if !cells.is_empty() && cells.iter().all(Option::is_none) {
                 silent.push(title(column, language));
+                continue;
+            }
+            if wording.collection.has_view && VIEW.contains(&column.name) {
+                let cell = cells.pop().flatten();
+                common.extend(cell.map(|cell| (title(column, language), cell)));
                 continue;
             }
             headings.push(Heading {
@@ -73,6 +87,8 @@ impl Table {
             first: label.map_or_else(|| "id".to_owned(), |ix| title(&columns[ix], language)),
             headings,
             rows,
+            long: label.is_some_and(|ix| columns[ix].kind == ColumnKind::Prose),
+            common,
             silent,
         }
     }
