@@ -28,8 +28,8 @@ const HEIGHTS: (i32, i32) = (560, 900);
 /// Around the whole province, and around one feature: part of the longer side.
 const MARGIN: f64 = 0.03;
 const MARGIN_OF_ONE: f64 = 0.45;
-/// A point is shown with what lies within this many degrees (about 10 km).
-const AROUND_POINT: f64 = 0.09;
+/// A point is shown with what lies within this many degrees (about 6 km).
+const AROUND_POINT: f64 = 0.06;
 
 #[derive(Debug)]
 pub struct Map {
@@ -381,6 +381,9 @@ impl Drawing<'_> {
             ("pano-overdue", "overdue"),
         ] {
             let count = map.signs.iter().filter(|sign| sign.state == state).count();
+            if points.len() == 1 && count == 0 {
+                continue;
+            }
             map.legend
                 .counted(kind, words::pano(state, language), count);
         }
