@@ -12,5 +12,5 @@ pub mod validity;
 pub mod window;
 
 pub use feature::{Column, Feature, Value};
-pub use shape::Shape;
+pub use shape::{Shape, ShapeKind};
 pub use window::Window;

@@ -21,6 +21,7 @@ mod path;
 mod problem;
 mod ready;
 mod router;
+mod schema;
 mod shelf;
 mod state;
 mod upload;

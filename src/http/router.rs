@@ -40,8 +40,18 @@ fn routes(app: App) -> Router {
         .route("/api", get(ogc::landing::page))
         // With the slash that many clients put behind the address they were given.
         .route("/api/", get(ogc::landing::page))
+        .route("/api/conformance", get(ogc::conformance::page))
         .route("/api/collections", get(ogc::collections::list))
         .route("/api/collections/{id}", get(ogc::collections::one))
+        .route(
+            "/api/collections/{id}/queryables",
+            get(ogc::schemas::queryables),
+        )
+        .route("/api/collections/{id}/schema", get(ogc::schemas::features))
+        .route(
+            "/api/collections/{id}/sortables",
+            get(ogc::schemas::sortables),
+        )
         .route("/api/collections/{id}/items", get(ogc::items::items))
         .route(
             "/api/collections/{id}/items/{feature}",

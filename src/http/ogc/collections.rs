@@ -3,12 +3,13 @@
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::schemas::SchemaOf;
 use crate::domain::access::Read;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::face::Face;
 use crate::http::html;
-use crate::http::link::{GEOJSON, JSON, Link};
+use crate::http::link::{GEOJSON, JSON, Link, SCHEMA};
 use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
@@ -90,6 +91,10 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
             "The whole collection as a file",
         ),
     ];
+    let schemas = SchemaOf::ALL.map(|schema| {
+        let address = format!("{base}/api/collections/{id}/{}", schema.path());
+        Link::new(address, schema.rel(), SCHEMA, schema.about())
+    });
     // Late work is recorded too, so the time has no end.
     json!({
         "id": id,
@@ -104,6 +109,6 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
             "spatial": {"bbox": [atlas.extent()], "crs": CRS84},
             "temporal": {"interval": [[format!("{}T00:00:00Z", document.starts_on), null]], "trs": GREGORIAN},
         },
-        "links": links,
+        "links": links.iter().chain(&schemas).collect::<Vec<_>>(),
     })
 }

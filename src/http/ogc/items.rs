@@ -1,8 +1,10 @@
 //! `GET /api/collections/{id}/items` with its pages, and single items.
 
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use serde_json::json;
 
+use super::schemas::SchemaOf;
 use crate::domain::access::Read;
 use crate::domain::coverage::LineChoice;
 use crate::exchange::export::geojson;
@@ -11,11 +13,11 @@ use crate::http::ask::Ask;
 use crate::http::face::Face;
 use crate::http::features::features;
 use crate::http::html;
-use crate::http::link::{self, GEOJSON, JSON, Link};
+use crate::http::link::{self, GEOJSON, JSON, Link, SCHEMA};
 use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
-use crate::service::collection::{self, Source};
+use crate::service::collection::{self, Collection, Source};
 use crate::service::query::{self, DEFAULT_FEATURES};
 use crate::service::selection::View;
 
@@ -38,9 +40,22 @@ pub async fn items(
             (Face::Page(_), Source::Ledger) => RECORDS_ON_A_PAGE,
             _ => DEFAULT_FEATURES,
         };
-        features(collection, ask, now, parameters, face, Some(usual))
+        let answer = features(collection, ask, now, parameters, face, Some(usual))?;
+        Ok(match queryables(collection, ask) {
+            Some(link) => answer.with(header::LINK, link),
+            None => answer,
+        })
     })
     .await
+}
+
+/// What can be filtered points to the properties to filter by (OGC API – Features – Part 3, /req/queryables/queryables-link).
+fn queryables(collection: &Collection, ask: &Ask) -> Option<HeaderValue> {
+    let schema = SchemaOf::Queryables;
+    let (base, id, path) = (ask.base(), collection.id, schema.path());
+    let address = format!("{base}/api/collections/{id}/{path}");
+    let link = format!("<{address}>; rel=\"{}\"; type=\"{SCHEMA}\"", schema.rel());
+    HeaderValue::try_from(link).ok()
 }
 
 pub async fn item(

@@ -8,7 +8,7 @@ use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::face::Face;
 use crate::http::html;
-use crate::http::link::{GEOJSON, JSON, Link};
+use crate::http::link::{GEOJSON, HTML, JSON, Link, OPENAPI};
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 
@@ -26,6 +26,24 @@ pub async fn page(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Respon
                 "data",
                 JSON,
                 "The collections",
+            ),
+            Link::new(
+                format!("{base}/api/conformance"),
+                "conformance",
+                JSON,
+                "Which standards hold here",
+            ),
+            Link::new(
+                format!("{base}/api/openapi.json"),
+                "service-desc",
+                OPENAPI,
+                "All addresses and parameters, for programs",
+            ),
+            Link::new(
+                format!("{base}/api/docs"),
+                "service-doc",
+                HTML,
+                "All addresses and parameters, for people",
             ),
             Link::new(
                 format!("{base}/api/plan"),
