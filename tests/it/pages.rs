@@ -7,8 +7,12 @@ use serde_json::{Value, json};
 use crate::support::{DataDir, Page, Server, activity, address, changed, features, ids};
 
 /// Every resource that has a page, and the type of its main structured data.
-const RESOURCES: [(&str, &str); 13] = [
+const RESOURCES: [(&str, &str); 17] = [
     ("/api", "DataCatalog"),
+    ("/api/conformance", "BreadcrumbList"),
+    ("/api/collections/coverage/queryables", "BreadcrumbList"),
+    ("/api/collections/activities/schema", "BreadcrumbList"),
+    ("/api/collections/pano-sites/sortables", "BreadcrumbList"),
     ("/api/collections", "BreadcrumbList"),
     ("/api/collections/communes", "Dataset"),
     ("/api/collections/activities", "Dataset"),
@@ -285,7 +289,7 @@ fn rows(page: &Page) -> Vec<String> {
     let table = page
         .tags("table")
         .into_iter()
-        .find(|t| t.get("class") == "data" && t.inner.contains("/items/"));
+        .find(|t| t.get("class").starts_with("data") && t.inner.contains("/items/"));
     let rows = table
         .map(|table| Page(table.inner).tags("a"))
         .unwrap_or_default();

@@ -102,7 +102,7 @@ impl Wording<'_> {
                 Err(_) => text.clone_into(&mut cell.text),
             },
             _ if !column.values.is_empty() => {
-                words::code(text, language)
+                words::value(self.collection, column.name, text, language)
                     .unwrap_or(text)
                     .clone_into(&mut cell.text);
             }

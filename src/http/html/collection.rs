@@ -7,12 +7,13 @@ use super::frame::Frame;
 use super::items::way;
 use super::links::{self, Listed};
 use super::map::{Drawing, Map};
+use super::schema::{Property, name, properties};
 use super::sources::{self, Source};
-use super::table::title;
 use super::{answer, ld, words};
 use crate::http::ask::Ask;
 use crate::http::headers::Language;
 use crate::http::link::JSON;
+use crate::http::ogc::schemas::SchemaOf;
 use crate::http::problem::Problem;
 use crate::http::ready::{Answer, Now};
 use crate::service::collection::Collection;
@@ -31,15 +32,9 @@ struct One {
     crs: Vec<String>,
     storage_crs: String,
     properties: Vec<Property>,
+    schemas: Vec<(&'static str, String)>,
     sources: &'static [Source],
     listed: Vec<Listed>,
-}
-
-struct Property {
-    title: String,
-    name: &'static str,
-    /// The values it may take.
-    values: Vec<String>,
 }
 
 /// A collection in short.
@@ -97,6 +92,7 @@ pub fn page(
         language,
         view: &[],
     };
+    let schema = SchemaOf::Features.document(collection, &ask.base());
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let one = One {
         map: drawing.extent(bbox),
@@ -111,15 +107,13 @@ pub fn page(
             .map(text)
             .collect(),
         storage_crs: text(&document["storageCrs"]),
-        properties: collection
-            .columns
-            .iter()
-            .map(|column| Property {
-                title: title(column, language),
-                name: column.name,
-                values: column.values.iter().map(|v| (*v).to_owned()).collect(),
+        properties: properties(&schema, collection, language),
+        schemas: SchemaOf::ALL
+            .map(|of| {
+                let path = format!("/api/collections/{}/{}", collection.id, of.path());
+                (name(of, language), page.to(&path))
             })
-            .collect(),
+            .to_vec(),
         sources: sources::of(collection.id),
         listed: links::listed(document),
         card,

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::address::Addresses;
 use super::words;
-use crate::domain::{Reference, State, Status};
+use crate::domain::Reference;
 use crate::http::ask::Ask;
 use crate::http::face::Face;
 use crate::http::headers::Language;
@@ -140,7 +140,10 @@ impl Maker<'_> {
             ("state", l.choose("Trạng thái", "State")),
         ] {
             if let Some(column) = self.collection.columns.iter().find(|c| c.name == name) {
-                let words = |code: &&'static str| ((*code).to_owned(), self.words(code));
+                let words = |code: &&'static str| {
+                    let words = words::value(self.collection, name, code, l);
+                    ((*code).to_owned(), words.unwrap_or(code).to_owned())
+                };
                 let options = column.values.iter().map(words);
                 let any = l.choose("Tất cả", "All");
                 fields.push(self.choice(name, label, self.options(name, any, options)));
@@ -261,18 +264,6 @@ impl Maker<'_> {
             });
         }
         choices
-    }
-
-    fn words(&self, code: &str) -> String {
-        let status = Status::ALL.into_iter().find(|s| s.as_str() == code);
-        let words = match status {
-            Some(status) if self.collection.has_view => words::status(status, self.language),
-            _ if State::parse(code).is_some() => words::code(code, self.language).unwrap_or("?"),
-            _ => {
-                words::code(code, self.language).unwrap_or_else(|| words::pano(code, self.language))
-            }
-        };
-        words.to_owned()
     }
 }
 

@@ -148,7 +148,7 @@ fn subtitle(
     parts.extend(
         named
             .text("kind")
-            .and_then(|kind| words::code(kind, language))
+            .and_then(|kind| words::value(collection, "kind", kind, language))
             .map(str::to_owned),
     );
     parts.extend(named.text("district").map(str::to_owned));

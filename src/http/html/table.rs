@@ -94,7 +94,21 @@ impl Table {
     }
 }
 
-/// What a property is called.
-pub fn title(column: &Column, _language: Language) -> String {
-    column.name.to_owned()
+/// What a property is called, with its unit.
+pub fn title(column: &Column, language: Language) -> String {
+    let title = language.choose(column.title_vi, column.title_en);
+    match column.unit.map(unit) {
+        None | Some("") => title.to_owned(),
+        Some(unit) => format!("{title} ({unit})"),
+    }
+}
+
+/// A unit as people write it; UCUM has codes of its own for some.
+fn unit(ucum: &str) -> &str {
+    match ucum {
+        "km2" => "km²",
+        "deg" => "°",
+        "1" => "",
+        other => other,
+    }
 }

@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::domain::{Quantity, Status};
 use crate::http::headers::Language;
+use crate::service::collection::Collection;
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -103,8 +104,25 @@ pub fn pano(state: &str, language: Language) -> &'static str {
     }
 }
 
-/// What a code among the values of a property means; the codes of statuses mean different things in different collections.
-pub fn code(code: &str, language: Language) -> Option<&'static str> {
+/// What a value of a property means, where it is a code.
+pub fn value(
+    collection: &Collection,
+    property: &str,
+    value: &str,
+    language: Language,
+) -> Option<&'static str> {
+    if property != "status" {
+        return code(value, language);
+    }
+    let found = Status::ALL.into_iter().find(|s| s.as_str() == value);
+    Some(match found {
+        Some(found) if collection.has_view => status(found, language),
+        _ => pano(value, language),
+    })
+}
+
+/// What a code among the values of a property means.
+fn code(code: &str, language: Language) -> Option<&'static str> {
     Some(match code {
         "xa" => language.choose("xã", "commune"),
         "thi_tran" => language.choose("thị trấn", "town"),
