@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::address::Addresses;
 use super::sources::Source;
-use super::{ld, style, words};
+use super::{ld, marked, style, words};
 use crate::http::ask::Ask;
 use crate::http::headers::Language;
 use crate::http::ready::Now;
@@ -132,6 +132,12 @@ impl Frame {
 
     pub fn absolute(&self, href: &str) -> String {
         self.links.absolute(href)
+    }
+
+    /// A text with marks.
+    #[expect(clippy::unused_self, reason = "templates see methods of the page")]
+    pub fn marked(&self, text: &str) -> String {
+        marked::inline(text)
     }
 
     pub fn source(&self, source: &Source) -> &'static str {

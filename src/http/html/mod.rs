@@ -17,6 +17,7 @@ pub mod landing;
 mod ld;
 mod links;
 mod map;
+mod marked;
 mod named;
 pub mod schema;
 mod shares;
