@@ -17,6 +17,7 @@ mod headers;
 mod html;
 mod link;
 mod ogc;
+mod openapi;
 mod path;
 mod problem;
 mod ready;

@@ -9,7 +9,7 @@ use axum::routing::{delete, get, post, put};
 use super::access::Guarded;
 use super::problem::{self, Problem};
 use super::state::App;
-use super::{api, assets, drain, html, ogc};
+use super::{api, assets, drain, html, ogc, openapi};
 
 pub fn router(app: App) -> Router {
     let private = app.guard.private;
@@ -41,6 +41,7 @@ fn routes(app: App) -> Router {
         // With the slash that many clients put behind the address they were given.
         .route("/api/", get(ogc::landing::page))
         .route("/api/conformance", get(ogc::conformance::page))
+        .route("/api/openapi.json", get(openapi::answer))
         .route("/api/collections", get(ogc::collections::list))
         .route("/api/collections/{id}", get(ogc::collections::one))
         .route(
