@@ -5,6 +5,7 @@
 
 pub mod feature;
 pub mod measure;
+pub mod mesh;
 pub mod reach;
 pub mod shape;
 pub mod validity;

@@ -14,6 +14,7 @@ mod face;
 mod features;
 mod front;
 mod headers;
+mod html;
 mod link;
 mod ogc;
 mod openapi;

@@ -9,7 +9,7 @@ use axum::routing::{delete, get, post, put};
 use super::access::Guarded;
 use super::problem::{self, Problem};
 use super::state::App;
-use super::{api, assets, drain, ogc, openapi};
+use super::{api, assets, drain, html, ogc, openapi};
 
 pub fn router(app: App) -> Router {
     let private = app.guard.private;
@@ -35,6 +35,7 @@ fn routes(app: App) -> Router {
         .route("/", get(assets::index))
         .route("/healthz", get(api::health::alive))
         .route("/readyz", get(api::health::ready))
+        .route("/pages/{file}", get(html::style::sheet))
         // OGC API – Features
         .route("/api", get(ogc::landing::page))
         // With the slash that many clients put behind the address they were given.

@@ -1,6 +1,6 @@
 //! Which day it is where the plan is carried out.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{self, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
@@ -16,7 +16,12 @@ pub fn today() -> Date {
 
 /// The day a moment falls on in Vietnam.
 pub fn day_of(moment: Timestamp) -> Date {
-    vietnam().to_datetime(moment).date()
+    local(moment).date()
+}
+
+/// What Vietnam's calendar and clock show at a moment.
+pub fn local(moment: Timestamp) -> DateTime {
+    vietnam().to_datetime(moment)
 }
 
 /// The last millisecond of a day in Vietnam; `None` at the end of time.

@@ -51,6 +51,7 @@ mod known_at;
 mod openapi;
 mod openapi_answers;
 mod origins;
+mod pages;
 mod paging;
 mod personal_data;
 mod places;

@@ -9,6 +9,8 @@ use crate::geo::Column;
 use crate::geo::feature::ColumnKind;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
+use crate::http::face::Face;
+use crate::http::html;
 use crate::http::link::SCHEMA;
 use crate::http::path::Path;
 use crate::http::problem::Problem;
@@ -126,11 +128,17 @@ impl SchemaOf {
         ask: Ask,
     ) -> Result<Response, Problem> {
         let collection = collection::find(&id).ok_or(Problem::NoSuchCollection { id })?;
-        app.answer(ask, move |ask, _| {
+        app.answer(ask, move |ask, now| {
             let mut parameters = ask.parameters()?;
-            ask.face(&mut parameters)?;
+            let face = ask.face(&mut parameters)?;
             parameters.finish()?;
-            Answer::json_as(&self.document(collection, &ask.base()), SCHEMA)
+            let document = self.document(collection, &ask.base());
+            match face {
+                Face::Page(language) => {
+                    html::schema::page(ask, now, language, (collection, self), &document)
+                }
+                Face::Data => Answer::json_as(&document, SCHEMA),
+            }
         })
         .await
     }
