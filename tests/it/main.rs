@@ -63,6 +63,7 @@ mod record_warnings;
 mod records;
 mod reference;
 mod refused_uploads;
+mod schemas;
 mod secrets;
 mod sessions;
 mod snapshots;
