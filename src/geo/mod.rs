@@ -5,11 +5,12 @@
 
 pub mod feature;
 pub mod measure;
+pub mod mesh;
 pub mod reach;
 pub mod shape;
 pub mod validity;
 pub mod window;
 
 pub use feature::{Column, Feature, Value};
-pub use shape::Shape;
+pub use shape::{Shape, ShapeKind};
 pub use window::Window;

@@ -22,6 +22,16 @@ pub struct Shape {
     pub json: Box<str>,
 }
 
+/// What the geometries of a collection are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShapeKind {
+    /// A polygon, or several.
+    Areas,
+    Point,
+    /// A point, or several.
+    Points,
+}
+
 impl Shape {
     /// `None` for an empty geometry.
     pub fn new(geometry: &Geometry<f64>) -> Option<Self> {

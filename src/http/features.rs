@@ -3,6 +3,8 @@
 use serde_json::json;
 
 use super::ask::Ask;
+use super::face::Face;
+use super::html;
 use super::link::{self, GEOJSON};
 use super::problem::Problem;
 use super::ready::{Answer, Now};
@@ -20,6 +22,7 @@ pub fn features(
     ask: &Ask,
     now: &mut Now,
     mut parameters: Parameters,
+    face: Face,
     usual_limit: Option<usize>,
 ) -> Result<Answer, Problem> {
     let known = now.known(&mut parameters)?;
@@ -39,6 +42,9 @@ pub fn features(
             contents.page.matched,
         );
         contents.members.insert("links".into(), json!(links));
+    }
+    if let Face::Page(language) = face {
+        return html::items::page(ask, now, language, &selection, &contents);
     }
     let answer = Answer::new(contents.geojson(), GEOJSON);
     if as_file {

@@ -1,6 +1,6 @@
 //! Which day it is where the plan is carried out.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use jiff::tz::{self, Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
@@ -17,7 +17,12 @@ pub fn today() -> Date {
 
 /// The day a moment falls on in Vietnam.
 pub fn day_of(moment: Timestamp) -> Date {
-    vietnam().to_datetime(moment).date()
+    local(moment).date()
+}
+
+/// What Vietnam's calendar and clock show at a moment.
+pub fn local(moment: Timestamp) -> DateTime {
+    vietnam().to_datetime(moment)
 }
 
 /// The day in Vietnam of an RFC 3339 time of the years 0 to 9999; the first or last of these days where it would fall

@@ -1,6 +1,6 @@
 //! The atlas: the reference with everything that is computed from it once.
 
-use geo::MultiPolygon;
+use geo::{MultiPolygon, Rect};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -86,6 +86,28 @@ impl Atlas {
         TimeZone::UTC
             .to_timestamp(midnight)
             .unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// West, south, east, north of everything in it, rounded outwards: nothing may lie outside its own extent.
+    pub fn extent(&self) -> [f64; 4] {
+        let boxes = self.communes.iter().chain(&self.sites).map(|s| s.bbox);
+        let whole = boxes.reduce(|a, b| {
+            let (low, high) = (a.min(), a.max());
+            Rect::new(
+                (low.x.min(b.min().x), low.y.min(b.min().y)),
+                (high.x.max(b.max().x), high.y.max(b.max().y)),
+            )
+        });
+        let up = |x: f64| (x * 1e3).ceil() / 1e3;
+        let down = |x: f64| (x * 1e3).floor() / 1e3;
+        whole.map_or([-180.0, -90.0, 180.0, 90.0], |b| {
+            [
+                down(b.min().x),
+                down(b.min().y),
+                up(b.max().x),
+                up(b.max().y),
+            ]
+        })
     }
 
     /// Geodesic distance from a commune's representative point to the nearest built pano; `None` while none is built.

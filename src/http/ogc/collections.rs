@@ -1,13 +1,15 @@
 //! `GET /api/collections` and `GET /api/collections/{id}`.
 
 use axum::response::Response;
-use geo::Rect;
 use serde_json::{Value, json};
 
+use super::schemas::SchemaOf;
 use crate::domain::access::Read;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
-use crate::http::link::{GEOJSON, JSON, Link};
+use crate::http::face::Face;
+use crate::http::html;
+use crate::http::link::{GEOJSON, JSON, Link, SCHEMA};
 use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
@@ -19,7 +21,9 @@ const GREGORIAN: &str = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
 
 pub async fn list(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Response, Problem> {
     app.answer(ask, move |ask, now| {
-        ask.parameters()?.finish()?;
+        let mut parameters = ask.parameters()?;
+        let face = ask.face(&mut parameters)?;
+        parameters.finish()?;
         let base = &ask.base();
         let links = [
             Link::new(
@@ -34,7 +38,11 @@ pub async fn list(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Respon
             .iter()
             .map(|c| describe(c, base, &now.snapshot.atlas))
             .collect();
-        Answer::json(&json!({"links": links, "collections": collections}))
+        let document = json!({"links": links, "collections": collections});
+        match face {
+            Face::Page(language) => html::collections::page(ask, now, language, &document),
+            Face::Data => Answer::json(&document),
+        }
     })
     .await
 }
@@ -46,8 +54,16 @@ pub async fn one(
 ) -> Result<Response, Problem> {
     let collection = collection::find(&id).ok_or(Problem::NoSuchCollection { id })?;
     app.answer(ask, move |ask, now| {
-        ask.parameters()?.finish()?;
-        Answer::json(&describe(collection, &ask.base(), &now.snapshot.atlas))
+        let mut parameters = ask.parameters()?;
+        let face = ask.face(&mut parameters)?;
+        parameters.finish()?;
+        let document = describe(collection, &ask.base(), &now.snapshot.atlas);
+        match face {
+            Face::Page(language) => {
+                html::collection::page(ask, now, language, collection, &document)
+            }
+            Face::Data => Answer::json(&document),
+        }
     })
     .await
 }
@@ -75,6 +91,10 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
             "The whole collection as a file",
         ),
     ];
+    let schemas = SchemaOf::ALL.map(|schema| {
+        let address = format!("{base}/api/collections/{id}/{}", schema.path());
+        Link::new(address, schema.rel(), SCHEMA, schema.about())
+    });
     // Late work is recorded too, so the time has no end.
     json!({
         "id": id,
@@ -86,35 +106,9 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
         "crs": [CRS84],
         "storageCrs": CRS84,
         "extent": {
-            "spatial": {"bbox": [extent(atlas)], "crs": CRS84},
+            "spatial": {"bbox": [atlas.extent()], "crs": CRS84},
             "temporal": {"interval": [[format!("{}T00:00:00Z", document.starts_on), null]], "trs": GREGORIAN},
         },
-        "links": links,
-    })
-}
-
-/// The province's bounding box, rounded outwards: nothing may lie outside its own extent.
-fn extent(atlas: &Atlas) -> [f64; 4] {
-    let boxes = atlas
-        .communes
-        .iter()
-        .chain(&atlas.sites)
-        .map(|shape| shape.bbox);
-    let whole = boxes.reduce(|a, b| {
-        let (low, high) = (a.min(), a.max());
-        Rect::new(
-            (low.x.min(b.min().x), low.y.min(b.min().y)),
-            (high.x.max(b.max().x), high.y.max(b.max().y)),
-        )
-    });
-    let out = |x: f64| (x * 1e3).ceil() / 1e3;
-    let down = |x: f64| (x * 1e3).floor() / 1e3;
-    whole.map_or([-180.0, -90.0, 180.0, 90.0], |b| {
-        [
-            down(b.min().x),
-            down(b.min().y),
-            out(b.max().x),
-            out(b.max().y),
-        ]
+        "links": links.iter().chain(&schemas).collect::<Vec<_>>(),
     })
 }

@@ -1,5 +1,6 @@
 //! Errors at the edge: RFC 9457 problems, worded in the asker's language. Nothing internal leaks into them.
 
+mod catalogue;
 mod words;
 
 use std::time::Duration;
@@ -102,7 +103,7 @@ pub struct Versions {
 }
 
 impl Problem {
-    const fn status(&self) -> StatusCode {
+    pub(super) const fn status(&self) -> StatusCode {
         match self {
             Self::Parameter(_) | Self::NotJson { .. } | Self::Broken => StatusCode::BAD_REQUEST,
             Self::SignInNeeded | Self::WrongToken | Self::WrongCredentials => {

@@ -1,0 +1,458 @@
+//! Small maps, drawn here as SVG: areas by colour and pattern, panos as signs, the border line, district lines and names.
+//! Everything that is shown is a link. Who cannot see it has the table, which says the same.
+
+mod legend;
+mod projection;
+
+use std::collections::{BTreeMap, HashSet};
+
+use geo::{BoundingRect, Coord, Geometry, Intersects, LineString, Point, Rect};
+
+use super::address::{Addresses, segment};
+use super::named::Named;
+use super::shares::{place_name, shares};
+use super::words;
+use crate::domain::Status;
+use crate::domain::unit::LonLat;
+use crate::geo::mesh::{Mesh, mesh};
+use crate::geo::{Feature, Shape};
+use crate::http::headers::Language;
+use crate::service::collection::Collection;
+use crate::world::Atlas;
+pub use legend::Legend;
+use projection::Projection;
+
+/// Width of a drawing in its own units, and how low and how high it may be.
+const WIDTH: i32 = 1000;
+const HEIGHTS: (i32, i32) = (560, 900);
+/// Around the whole province, and around one feature: part of the longer side.
+const MARGIN: f64 = 0.03;
+const MARGIN_OF_ONE: f64 = 0.45;
+/// A point is shown with what lies within this many degrees (about 6 km).
+const AROUND_POINT: f64 = 0.06;
+
+#[derive(Debug)]
+pub struct Map {
+    pub width: i32,
+    pub height: i32,
+    /// Communes that are there but not shown, as one path.
+    pub ground: String,
+    pub groups: Vec<Group>,
+    pub between: String,
+    pub outside: String,
+    pub national: String,
+    pub labels: Vec<Label>,
+    pub signs: Vec<Sign>,
+    pub dots: Vec<Dot>,
+    /// `x y width height` of the extent.
+    pub extent: Option<[i32; 4]>,
+    pub legend: Legend,
+}
+
+/// Areas of one look.
+#[derive(Debug)]
+pub struct Group {
+    pub fill: &'static str,
+    pub border: bool,
+    pub areas: Vec<Area>,
+}
+
+#[derive(Debug)]
+pub struct Area {
+    pub href: String,
+    pub d: String,
+    pub title: String,
+    /// Partial and late: hatched along its edge, within an outline of this id.
+    pub late: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Label {
+    pub x: i32,
+    pub y: i32,
+    pub text: String,
+}
+
+/// A pano.
+#[derive(Debug)]
+pub struct Sign {
+    pub x: i32,
+    pub y: i32,
+    pub state: String,
+    pub href: String,
+    pub title: String,
+}
+
+/// A place with its activities.
+#[derive(Debug)]
+pub struct Dot {
+    pub x: i32,
+    pub y: i32,
+    pub radius: i32,
+    pub href: String,
+    pub title: String,
+}
+
+/// The province's lines as maps draw them: kept, since they never change.
+#[derive(Debug)]
+pub struct Sketch {
+    mesh: Mesh,
+}
+
+impl Sketch {
+    pub fn of(atlas: &Atlas) -> Self {
+        let communes = atlas.reference.units.communes.iter();
+        let areas: Vec<_> = communes.map(|c| c.district).zip(&atlas.communes).collect();
+        Self { mesh: mesh(&areas) }
+    }
+}
+
+/// What a map is drawn with.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawing<'a> {
+    pub atlas: &'a Atlas,
+    pub sketch: &'a Sketch,
+    pub links: &'a Addresses,
+    pub language: Language,
+    /// Parameters that lead from a feature on this page to the same view of it.
+    pub view: &'a [(&'a str, &'a str)],
+}
+
+impl Drawing<'_> {
+    /// The features of a page in their province. `None` if none of them has a place.
+    pub fn features(&self, collection: &Collection, features: &[Feature<'_>]) -> Option<Map> {
+        features.iter().find(|feature| feature.shape.is_some())?;
+        let whole = self.whole();
+        let mut map = self.province(&whole, features);
+        self.fill(&mut map, collection, features, &whole);
+        Some(map)
+    }
+
+    /// One feature with what lies around it.
+    pub fn feature(&self, collection: &Collection, feature: &Feature<'_>) -> Option<Map> {
+        let shape = feature.shape.as_ref()?;
+        let mut map;
+        let projection;
+        if matches!(shape.geometry, Geometry::MultiPoint(_)) {
+            projection = self.whole();
+            map = self.province(&projection, &[]);
+        } else {
+            let point = matches!(shape.geometry, Geometry::Point(_));
+            let around = if point { AROUND_POINT } else { 0.0 };
+            let (low, high) = (shape.bbox.min(), shape.bbox.max());
+            let inner = Rect::new(
+                (low.x - around, low.y - around),
+                (high.x + around, high.y + around),
+            );
+            projection = Projection::fit(inner, MARGIN_OF_ONE, WIDTH, HEIGHTS);
+            map = self.frame(&projection, std::slice::from_ref(feature));
+            self.name_communes(&mut map, &projection);
+        }
+        self.fill(
+            &mut map,
+            collection,
+            std::slice::from_ref(feature),
+            &projection,
+        );
+        Some(map)
+    }
+
+    /// The province with the extent of a collection: west, south, east, north.
+    pub fn extent(&self, [west, south, east, north]: [f64; 4]) -> Map {
+        let whole = self.whole();
+        let mut map = self.province(&whole, &[]);
+        let (left, top) = whole.at(Coord { x: west, y: north });
+        let (right, bottom) = whole.at(Coord { x: east, y: south });
+        map.extent = Some([left, top, right - left, bottom - top]);
+        let words = self
+            .language
+            .choose("Phạm vi của dữ liệu", "Extent of the data");
+        map.legend.key("extent", words);
+        map.legend.lines(self.language);
+        map
+    }
+
+    fn whole(&self) -> Projection {
+        let boxes = self.atlas.communes.iter().map(|c| c.bbox);
+        let earth = Rect::new((-180.0, -90.0), (180.0, 90.0));
+        Projection::fit(
+            boxes.reduce(joined).unwrap_or(earth),
+            MARGIN,
+            WIDTH,
+            HEIGHTS,
+        )
+    }
+
+    fn province(&self, projection: &Projection, features: &[Feature<'_>]) -> Map {
+        let mut map = self.frame(projection, features);
+        let districts = &self.atlas.reference.units.districts;
+        map.labels = districts
+            .iter()
+            .map(|d| label(&d.name, d.point, projection))
+            .collect();
+        map
+    }
+
+    /// The lines, and the communes as mere ground where no feature will lie on them.
+    fn frame(&self, projection: &Projection, features: &[Feature<'_>]) -> Map {
+        let window = projection.window();
+        let seen = |line: &&LineString<f64>| {
+            line.bounding_rect()
+                .is_some_and(|rect| rect.intersects(&window))
+        };
+        let shown: HashSet<&str> = features.iter().map(|f| f.id.as_ref()).collect();
+        let units = &self.atlas.reference.units.communes;
+        let communes = self.atlas.communes.iter().zip(units);
+        let near = communes
+            .filter(|(shape, unit)| {
+                shape.bbox.intersects(&window) && !shown.contains(unit.code.as_str())
+            })
+            .map(|(shape, _)| shape);
+        let Mesh { between, outside } = &self.sketch.mesh;
+        let national = match &self.atlas.national_border.geometry {
+            Geometry::LineString(line) => projection.lines([line].into_iter().filter(seen)),
+            Geometry::MultiLineString(lines) => projection.lines(lines.0.iter().filter(seen)),
+            _ => String::new(),
+        };
+        Map {
+            width: projection.width,
+            height: projection.height,
+            ground: projection.areas(near.flat_map(Shape::as_polygons)),
+            groups: Vec::new(),
+            between: projection.lines(between.iter().filter(seen)),
+            outside: projection.lines(outside.iter().filter(seen)),
+            national,
+            labels: Vec::new(),
+            signs: Vec::new(),
+            dots: Vec::new(),
+            extent: None,
+            legend: Legend::default(),
+        }
+    }
+
+    fn name_communes(&self, map: &mut Map, projection: &Projection) {
+        let window = projection.window();
+        let communes = self.atlas.reference.units.communes.iter();
+        // A name is as wide as the tenth part of the drawing; one that would be cut off is left out.
+        let (side, above) = (projection.width / 11, 30);
+        map.labels = communes
+            .filter(|c| window.intersects(&Point::new(c.point.lon, c.point.lat)))
+            .map(|c| label(&c.name, c.point, projection))
+            .filter(|l| (side..projection.width - side).contains(&l.x))
+            .filter(|l| (above..projection.height - above).contains(&l.y))
+            .collect();
+    }
+
+    fn fill(
+        &self,
+        map: &mut Map,
+        collection: &Collection,
+        features: &[Feature<'_>],
+        projection: &Projection,
+    ) {
+        let columns = collection.columns;
+        let (areas, points): (Vec<_>, Vec<_>) = features
+            .iter()
+            .map(|feature| Named { columns, feature })
+            .partition(|named| {
+                let shape = named.feature.shape.as_ref();
+                shape.is_some_and(|shape| !shape.as_polygons().is_empty())
+            });
+        if !areas.is_empty() {
+            self.fill_areas(map, collection, &areas, projection);
+        } else if columns.iter().any(|c| c.name == "status") {
+            self.put_signs(map, collection, &points, projection);
+        } else {
+            self.put_dots(map, collection, &points, projection);
+        }
+        map.legend.lines(self.language);
+    }
+
+    fn item(&self, collection: &Collection, id: &str) -> String {
+        let path = format!("/api/collections/{}/items/{}", collection.id, segment(id));
+        self.links.to_with(&path, self.view)
+    }
+
+    fn fill_areas(
+        &self,
+        map: &mut Map,
+        collection: &Collection,
+        areas: &[Named<'_>],
+        projection: &Projection,
+    ) {
+        let language = self.language;
+        // The border communes last, so that nobody paints over their outlines.
+        let mut groups: BTreeMap<(bool, &'static str), Vec<Area>> = BTreeMap::new();
+        for named in areas {
+            let status = named.status().filter(|_| collection.has_view);
+            let late = status == Some(Status::Partial) && named.flag("late");
+            let mut title = named.full_label(language);
+            if let Some(status) = status {
+                title.push_str(": ");
+                title.push_str(words::status(status, language));
+            }
+            let area = Area {
+                href: self.item(collection, &named.feature.id),
+                d: named
+                    .feature
+                    .shape
+                    .as_ref()
+                    .map(|shape| projection.areas(shape.as_polygons()))
+                    .unwrap_or_default(),
+                title,
+                late: late.then(|| format!("late-{}", named.feature.id)),
+            };
+            let look = (named.flag("border"), status.map_or("shown", Status::as_str));
+            groups.entry(look).or_default().push(area);
+        }
+        let late = groups.values().flatten().any(|area| area.late.is_some());
+        map.groups = groups
+            .into_iter()
+            .map(|((border, fill), areas)| Group {
+                fill,
+                border,
+                areas,
+            })
+            .collect();
+        map.legend = self.legend_of(collection, areas, late);
+    }
+
+    fn legend_of(&self, collection: &Collection, areas: &[Named<'_>], late: bool) -> Legend {
+        let language = self.language;
+        let mut legend = Legend::default();
+        let border: Vec<_> = areas.iter().filter(|a| a.flag("border")).collect();
+        let border_words = language.choose("Xã biên giới", "Border communes");
+        if let ([one], true) = (areas, collection.has_view) {
+            let status = one
+                .status()
+                .map(|s| (s.as_str(), words::status(s, language)));
+            if let Some((kind, words)) = status {
+                legend.key(kind, words);
+            }
+        } else if collection.has_view {
+            let all = areas.iter().filter_map(Named::status).collect();
+            let among = border.iter().filter_map(|a| a.status()).collect();
+            legend = Legend::of_statuses(&all, &among, language);
+        } else {
+            let shown = language.choose(collection.title_vi, collection.title_en);
+            legend.counted("shown", shown, areas.len());
+        }
+        if late {
+            let words = language.choose("Một phần, trễ hạn", "Partial, late");
+            legend.key("late", words);
+        }
+        match border.len() {
+            0 => {}
+            _ if collection.has_view => legend.key("border", border_words),
+            count => legend.counted("border", border_words, count),
+        }
+        legend
+    }
+
+    fn put_signs(
+        &self,
+        map: &mut Map,
+        collection: &Collection,
+        points: &[Named<'_>],
+        projection: &Projection,
+    ) {
+        let language = self.language;
+        for named in points {
+            let at = named.feature.shape.as_ref().map(|s| s.bbox.center());
+            let (Some(state), Some(at)) = (named.text("status"), at) else {
+                continue;
+            };
+            let (x, y) = projection.at(at);
+            map.signs.push(Sign {
+                x,
+                y,
+                state: state.to_owned(),
+                href: self.item(collection, &named.feature.id),
+                title: format!(
+                    "{}: {}",
+                    named.label(language),
+                    words::pano(state, language)
+                ),
+            });
+        }
+        for (kind, state) in [
+            ("pano-built", "built"),
+            ("pano-planned", "planned"),
+            ("pano-overdue", "overdue"),
+        ] {
+            let count = map.signs.iter().filter(|sign| sign.state == state).count();
+            if points.len() == 1 && count == 0 {
+                continue;
+            }
+            map.legend
+                .counted(kind, words::pano(state, language), count);
+        }
+    }
+
+    /// A circle for every place, as large as there are activities.
+    fn put_dots(
+        &self,
+        map: &mut Map,
+        collection: &Collection,
+        points: &[Named<'_>],
+        projection: &Projection,
+    ) {
+        let language = self.language;
+        let reference = &self.atlas.reference;
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        for named in points {
+            for (unit, _) in shares(named) {
+                *places.entry(unit).or_default() += 1;
+            }
+        }
+        let path = format!("/api/collections/{}/items", collection.id);
+        let dot = |(unit, count): (&str, usize)| {
+            let place = reference.place(unit)?;
+            let LonLat { lon, lat } = reference.point(place);
+            let (x, y) = projection.at(Coord { x: lon, y: lat });
+            let number = words::whole(count, language);
+            let name = place_name(place, reference, language);
+            let activities = language.choose("hoạt động", "activities");
+            Some(Dot {
+                x,
+                y,
+                radius: radius(count),
+                href: self.links.to_with(&path, &[("place", unit)]),
+                title: format!("{name} – {activities}: {number}"),
+            })
+        };
+        map.dots = places.into_iter().filter_map(dot).collect();
+        // The small ones on top of the large ones.
+        map.dots.sort_by_key(|dot| std::cmp::Reverse(dot.radius));
+        let words = language.choose(
+            "Nơi có hoạt động (vòng càng lớn càng nhiều)",
+            "Place with activities (the larger, the more)",
+        );
+        map.legend.counted("dot", words, map.dots.len());
+    }
+}
+
+fn joined(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
+    let (low, high) = (a.min(), a.max());
+    let corner = (low.x.min(b.min().x), low.y.min(b.min().y));
+    Rect::new(corner, (high.x.max(b.max().x), high.y.max(b.max().y)))
+}
+
+fn label(text: &str, at: LonLat, projection: &Projection) -> Label {
+    let (x, y) = projection.at(Coord {
+        x: at.lon,
+        y: at.lat,
+    });
+    let text = text.to_owned();
+    Label { x, y, text }
+}
+
+/// The area grows with the count.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a few hundred at most"
+)]
+fn radius(count: usize) -> i32 {
+    (7.0 + 4.0 * (count.min(400) as f64).sqrt()).round() as i32
+}
