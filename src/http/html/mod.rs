@@ -9,6 +9,7 @@ mod cell;
 pub mod collection;
 pub mod collections;
 pub mod conformance;
+pub mod docs;
 mod form;
 mod frame;
 pub mod item;

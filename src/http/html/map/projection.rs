@@ -22,8 +22,9 @@ impl Projection {
         let middle = inner.center();
         let shrink = middle.y.to_radians().cos();
         let around = margin * (inner.width() * shrink).max(inner.height());
-        let wide = inner.width() * shrink + 2.0 * around;
-        let high = inner.height() + 2.0 * around;
+        // A point has no size of its own.
+        let wide = (inner.width() * shrink + 2.0 * around).max(f64::EPSILON);
+        let high = (inner.height() + 2.0 * around).max(f64::EPSILON);
         let height = f64::from(width) * high / wide;
         let height = height.clamp(f64::from(lowest), f64::from(highest));
         let y = (f64::from(width) / wide).min(height / high);
