@@ -1,11 +1,9 @@
 //! Who may do what: one table of every route, held against the router, and tried by everybody, by cookie and by token,
 //! on a public and on a private service.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
-use crate::support::{Client, DataDir, PASSWORD, Person, Server, Table, activity};
+use crate::support::{Client, DataDir, PASSWORD, Person, Server, Table, activity, routes};
 
 /// A status, and the code of its problem.
 type Want = (u16, &'static str);
@@ -88,8 +86,13 @@ const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     ("GET", "/readyz", NOTHING, OPEN),
     ("GET", "/api", NOTHING, READ),
     ("GET", "/api/", NOTHING, READ),
+    ("GET", "/api/conformance", NOTHING, READ),
+    ("GET", "/api/openapi.json", NOTHING, READ),
     ("GET", "/api/collections", NOTHING, READ),
     ("GET", "/api/collections/{id}", Plain("coverage", ""), READ),
+    ("GET", "/api/collections/{id}/queryables", Plain("coverage", ""), READ),
+    ("GET", "/api/collections/{id}/schema", Plain("coverage", ""), READ),
+    ("GET", "/api/collections/{id}/sortables", Plain("coverage", ""), READ),
     ("GET", "/api/collections/{id}/items", Plain("activities", ""), READ),
     ("GET", "/api/collections/{id}/items/{feature}", Plain("communes/03386", ""), READ),
     ("GET", "/data/national-border.geojson", NOTHING, READ),
@@ -174,24 +177,6 @@ const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     // Last: it ends the session with which the others were tried.
     ("DELETE", "/api/session", NOTHING, [GONE; 6]),
 ];
-
-/// The routes as the router's source names them.
-fn routes() -> BTreeSet<(String, String)> {
-    let source = include_str!("../../src/http/router.rs");
-    let mut routes = BTreeSet::new();
-    for part in source.split(".route(").skip(1) {
-        let path = part.split('"').nth(1).unwrap();
-        // The handlers end where the next thing is called on the router.
-        let handlers = part.split("\n        .").next().unwrap();
-        for method in ["get", "post", "put", "delete", "patch", "any"] {
-            let called = [" ", ".", "("].map(|before| format!("{before}{method}("));
-            if called.iter().any(|call| handlers.contains(call)) {
-                routes.insert((method.to_uppercase(), path.to_owned()));
-            }
-        }
-    }
-    routes
-}
 
 #[test]
 fn every_route_stands_in_the_table() {

@@ -104,7 +104,7 @@ fn headers() -> Value {
             "example": "<https://example.org/api/collections/communes/queryables>; rel=\"http://www.opengis.net/def/rel/ogc/1.0/queryables\"",
         },
         "Location": {
-            "description": "Where the new record is",
+            "description": "Where the new record is, or what was asked for",
             "schema": text,
             "example": "/api/activities/0190a6c4-0000-7000-8000-000000000000",
         },

@@ -81,6 +81,7 @@ pub fn parameters(reference: &Reference) -> Value {
     ] {
         all.extend(part.into_iter().map(|(key, value)| (key.to_owned(), value)));
     }
+    all.extend(COLLECTIONS.into_iter().flat_map(own));
     all.into()
 }
 
@@ -556,18 +557,31 @@ pub fn of_collection(collection: &Collection, file: bool) -> Vec<Value> {
     };
     names.extend(["offset", "bbox", "bboxCrs", "datetime"]);
     names.extend(look(collection));
-    names.extend(["filter", "filterLang", "filterCrs"]);
-    let mut all: Vec<Value> = names.into_iter().map(parameter).collect();
-    all.push(sorted(collection));
-    all.push(chosen(collection));
-    all.extend(["skipGeometry", "download"].map(parameter));
-    all.extend(
-        collection
-            .filterable()
-            .filter(|column| !is_view(collection, column))
-            .map(property),
-    );
-    all
+    names.extend([
+        "filter",
+        "filterLang",
+        "filterCrs",
+        "skipGeometry",
+        "download",
+    ]);
+    let own = own(collection).into_iter().map(|(key, _)| parameter(&key));
+    names.into_iter().map(parameter).chain(own).collect()
+}
+
+/// The parameters that a collection has for itself, by their keys: `communes.border`.
+fn own(collection: &Collection) -> Vec<(String, Value)> {
+    let filters = collection
+        .filterable()
+        .filter(|column| !is_view(collection, column))
+        .map(|column| (column.name, property(column)));
+    [
+        ("sortby", sorted(collection)),
+        ("properties", chosen(collection)),
+    ]
+    .into_iter()
+    .chain(filters)
+    .map(|(name, value)| (format!("{}.{name}", collection.id), value))
+    .collect()
 }
 
 /// What one feature of a collection can be asked for by.
@@ -682,10 +696,8 @@ mod tests {
     fn of(id: &str, file: bool) -> Vec<String> {
         let collection = collection::find(id).unwrap();
         let name = |value: &Value| {
-            let key = value["$ref"]
-                .as_str()
-                .map(|r| r.rsplit('/').next().unwrap());
-            key.or_else(|| value["name"].as_str()).unwrap().to_owned()
+            let key = value["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
+            key.rsplit('.').next().unwrap().to_owned()
         };
         of_collection(collection, file).iter().map(name).collect()
     }

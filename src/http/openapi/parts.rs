@@ -79,8 +79,8 @@ pub fn one_of<'a>(values: impl IntoIterator<Item = &'a str>) -> Value {
 /// The same, or null.
 pub fn maybe(schema: Value) -> Value {
     if schema.get("$ref").is_some() {
-        // Nothing may stand beside a reference.
-        return json!({"nullable": true, "allOf": [schema]});
+        // What is not null by its own type is not made so from outside.
+        return json!({"anyOf": [schema, {"$ref": "#/components/schemas/Null"}]});
     }
     let mut schema = schema;
     schema["nullable"] = json!(true);
@@ -115,7 +115,7 @@ mod tests {
     fn nothing_stands_beside_a_reference() {
         assert_eq!(
             maybe(schema("Link")),
-            json!({"nullable": true, "allOf": [{"$ref": "#/components/schemas/Link"}]})
+            json!({"anyOf": [{"$ref": "#/components/schemas/Link"}, {"$ref": "#/components/schemas/Null"}]})
         );
         assert_eq!(
             told(schema("Link"), "a link"),

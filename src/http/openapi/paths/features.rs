@@ -97,6 +97,9 @@ fn items(collection: &Collection, snapshot: &Snapshot) -> Operation {
         Some(page) => answer.example(GEOJSON, "One feature without its geometry", &page),
         None => answer,
     };
+    let elsewhere =
+        Answer::new("The form of a page was sent with empty fields: the address without them")
+            .header("Location");
     let id = format!("get{}", pascal(collection.id));
     Operation::new(
         "get",
@@ -109,6 +112,7 @@ fn items(collection: &Collection, snapshot: &Snapshot) -> Operation {
     .takes_all(parameters::of_collection(collection, false))
     .needs(Action::Read)
     .refuses(&[&problems::PARAMETER])
+    .answers(303, elsewhere)
     .kept(answer)
 }
 

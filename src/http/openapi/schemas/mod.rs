@@ -39,6 +39,8 @@ pub fn schemas(snapshot: &Snapshot) -> Value {
 fn shared() -> Value {
     json!({
         "DistrictRef": object(&json!({"code": text(), "name": text()})),
+        // Null has no type of its own in OpenAPI 3.0.
+        "Null": {"type": "object", "nullable": true, "enum": [null]},
         "Version": {
             "type": "integer",
             "minimum": 0,
