@@ -5,6 +5,7 @@
 
 pub mod crs;
 pub mod feature;
+pub mod look;
 pub mod measure;
 pub mod reach;
 pub mod shape;
@@ -13,5 +14,6 @@ pub mod window;
 
 pub use crs::Crs;
 pub use feature::{Column, Feature, Value};
+pub use look::Look;
 pub use shape::Shape;
 pub use window::Window;

@@ -4,6 +4,7 @@
 //! in; the incremental snapshot always equals the one rebuilt from the ledger. Knows nothing of HTTP or SQL.
 
 mod atlas;
+mod drawing;
 mod snapshot;
 
 use std::sync::Arc;

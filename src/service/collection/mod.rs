@@ -9,7 +9,7 @@ mod pano_sites;
 use crate::geo::feature::ColumnKind;
 use crate::geo::{Column, Feature, Value};
 use crate::store::{Store, StoreError};
-use crate::world::Snapshot;
+use crate::world::{Atlas, Snapshot};
 
 use super::selection::{Selection, View};
 
@@ -88,9 +88,11 @@ impl Collection {
         store: &Store,
     ) -> Result<Page<'a>, StoreError> {
         let mut page = match self.source {
-            Source::Snapshot(features) => {
-                self.select(features(snapshot, selection.view), selection)
-            }
+            Source::Snapshot(features) => self.select(
+                features(snapshot, selection.view),
+                selection,
+                &snapshot.atlas,
+            ),
             Source::Ledger => activities::page(selection, snapshot, store)?,
         };
         if selection.skip_geometry {
@@ -121,7 +123,12 @@ impl Collection {
         }
     }
 
-    fn select<'a>(&self, mut features: Vec<Feature<'a>>, selection: &Selection) -> Page<'a> {
+    fn select<'a>(
+        &self,
+        mut features: Vec<Feature<'a>>,
+        selection: &Selection,
+        atlas: &Atlas,
+    ) -> Page<'a> {
         let position = |name: &str| self.columns.iter().position(|c| c.name == name);
         if let (Some(interval), Some(ix)) = (selection.interval, self.temporal.and_then(position)) {
             // A feature without a time matches every time (OGC API – Features, 7.15.4).
@@ -136,11 +143,8 @@ impl Collection {
             }
         }
         if let Some(window) = &selection.window {
-            features.retain(|feature| {
-                feature
-                    .shape
-                    .as_ref()
-                    .is_some_and(|shape| window.intersects(shape))
+            atlas.retain(&mut features, window.crs(), |shape| {
+                window.intersects(shape)
             });
         }
         let matched = features.len();
