@@ -13,6 +13,7 @@ use arc_swap::ArcSwap;
 use quick_cache::sync::Cache;
 
 pub use atlas::Atlas;
+pub use drawing::Drawing;
 pub use snapshot::{Edition, Effect, Snapshot};
 
 /// The current snapshot, shared by all threads.

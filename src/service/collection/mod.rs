@@ -6,8 +6,9 @@ mod coverage;
 mod districts;
 mod pano_sites;
 
+use crate::domain::Place;
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, Feature, Value};
+use crate::geo::{Column, Feature, Look, Value, Window};
 use crate::store::{Store, StoreError};
 use crate::world::{Atlas, Snapshot};
 
@@ -33,11 +34,14 @@ pub struct Collection {
 
 /// Where a collection's features come from.
 pub enum Source {
-    /// All of them from memory; filters are applied to them.
-    Snapshot(for<'a> fn(&'a Snapshot, View) -> Vec<Feature<'a>>),
+    /// From memory, those at places that are wanted; filters are applied to them.
+    Snapshot(for<'a> fn(&'a Snapshot, View, Wanted<'_>) -> Vec<Feature<'a>>),
     /// Listed by the store, page by page.
     Ledger,
 }
+
+/// Asked before a feature's values are put together, which costs more than the question.
+pub type Wanted<'w> = &'w dyn Fn(Place) -> bool;
 
 impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -88,11 +92,10 @@ impl Collection {
         store: &Store,
     ) -> Result<Page<'a>, StoreError> {
         let mut page = match self.source {
-            Source::Snapshot(features) => self.select(
-                features(snapshot, selection.view),
-                selection,
-                &snapshot.atlas,
-            ),
+            Source::Snapshot(features) => {
+                let wanted = wanted(selection.window.as_ref(), &snapshot.atlas);
+                self.select(features(snapshot, selection.view, &*wanted), selection)
+            }
             Source::Ledger => activities::page(selection, snapshot, store)?,
         };
         if selection.skip_geometry {
@@ -117,18 +120,15 @@ impl Collection {
     ) -> Result<Option<Feature<'a>>, StoreError> {
         match self.source {
             Source::Snapshot(features) => {
-                Ok(features(snapshot, view).into_iter().find(|f| f.id == id))
+                let named = snapshot.atlas.reference.place(id);
+                let found = features(snapshot, view, &|place| Some(place) == named);
+                Ok(found.into_iter().find(|f| f.id == id))
             }
             Source::Ledger => activities::feature(id, known, snapshot, store),
         }
     }
 
-    fn select<'a>(
-        &self,
-        mut features: Vec<Feature<'a>>,
-        selection: &Selection,
-        atlas: &Atlas,
-    ) -> Page<'a> {
+    fn select<'a>(&self, mut features: Vec<Feature<'a>>, selection: &Selection) -> Page<'a> {
         let position = |name: &str| self.columns.iter().position(|c| c.name == name);
         if let (Some(interval), Some(ix)) = (selection.interval, self.temporal.and_then(position)) {
             // A feature without a time matches every time (OGC API – Features, 7.15.4).
@@ -142,11 +142,6 @@ impl Collection {
                 features.retain(|feature| filter.any_of.contains(&feature.values[ix]));
             }
         }
-        if let Some(window) = &selection.window {
-            atlas.retain(&mut features, window.crs(), |shape| {
-                window.intersects(shape)
-            });
-        }
         let matched = features.len();
         let features = features
             .into_iter()
@@ -155,4 +150,16 @@ impl Collection {
             .collect();
         Page { matched, features }
     }
+}
+
+/// Which places lie in a window, as they look in its system.
+fn wanted<'a>(window: Option<&'a Window>, atlas: &'a Atlas) -> Box<dyn Fn(Place) -> bool + 'a> {
+    let Some(window) = window else {
+        return Box::new(|_| true);
+    };
+    let drawing = atlas.drawing(Look::of(window.crs()));
+    Box::new(move |place| {
+        let shape = drawing.place(place);
+        shape.is_some_and(|shape| window.intersects(shape))
+    })
 }

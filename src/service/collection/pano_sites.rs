@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Collection, Source};
-use crate::domain::Reference;
+use super::{Collection, Source, Wanted};
 use crate::domain::pano::{PanoSite, SiteState};
+use crate::domain::{Place, Reference};
 use crate::geo::feature::ColumnKind::{Date, Integer, Text};
 use crate::geo::{Column, Feature, Shape, Value};
 use crate::service::selection::View;
@@ -38,7 +38,7 @@ static COLUMNS: [Column; 12] = [
     Column::new("accuracy_m", Integer),
 ];
 
-fn all(snapshot: &Snapshot, view: View) -> Vec<Feature<'_>> {
+fn all<'a>(snapshot: &'a Snapshot, view: View, wanted: Wanted<'_>) -> Vec<Feature<'a>> {
     let atlas = &snapshot.atlas;
     let coverage = snapshot.coverage(view.as_of);
     let sites = atlas
@@ -48,7 +48,9 @@ fn all(snapshot: &Snapshot, view: View) -> Vec<Feature<'_>> {
         .zip(&atlas.sites)
         .zip(&coverage.sites);
     sites
-        .map(|((site, shape), state)| feature(site, shape, *state, &atlas.reference))
+        .enumerate()
+        .filter(|(ix, _)| wanted(Place::Site(*ix)))
+        .map(|(_, ((site, shape), state))| feature(site, shape, *state, &atlas.reference))
         .collect()
 }
 
