@@ -109,6 +109,17 @@ pub fn dissolve<'a>(
         .collect()
 }
 
+/// A coordinate in whole millionths of a degree, the precision in which shapes are kept.
+pub(super) type Key = (i64, i64);
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "degrees in millionths are far below 2^63"
+)]
+pub(super) fn key(c: Coord<f64>) -> Key {
+    ((c.x * 1e6).round() as i64, (c.y * 1e6).round() as i64)
+}
+
 /// A place that a reference system has no coordinates for.
 struct OutOfReach;
 
