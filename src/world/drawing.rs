@@ -115,7 +115,7 @@ impl Weighter<Key, Arc<Drawn>> for BySize {
 
 impl Atlas {
     pub fn drawing(&self, look: Look) -> Drawing<'_> {
-        let key = (look.crs, look.step(self.farthest_latitude()));
+        let key = (look.crs, self.step(look));
         if key == (Crs::Crs84, None) {
             return Drawing::Plain(self);
         }
@@ -126,11 +126,11 @@ impl Atlas {
         }
     }
 
-    /// How far from the equator the outlines reach.
-    fn farthest_latitude(&self) -> f64 {
+    /// What outlines are generalised to in a look; `None` if they are shown in full.
+    pub fn step(&self, look: Look) -> Option<Step> {
         let boxes = self.communes.iter().map(|shape| shape.bbox);
         let ends = boxes.flat_map(|b| [b.min().y.abs(), b.max().y.abs()]);
-        ends.fold(0.0, f64::max)
+        look.step(ends.fold(0.0, f64::max))
     }
 
     /// Gives features the shapes of a look in place of those that they have.

@@ -37,6 +37,7 @@ mod events;
 mod export;
 mod filters;
 mod full_disk;
+mod generalise;
 mod headers;
 mod health;
 mod import_defences;
