@@ -12,7 +12,7 @@ use super::Atlas;
 use super::atlas::districts;
 use crate::domain::Place;
 use crate::geo::generalise::{Generaliser, Step};
-use crate::geo::{Crs, Feature, Look, Shape};
+use crate::geo::{Crs, Feature, Look, Shape, Tolerance};
 
 /// Bytes that all kept drawings may take together. One in another system takes about 0.8 MB.
 const KEPT_BYTES: u64 = 8 << 20;
@@ -128,6 +128,9 @@ impl Atlas {
 
     /// What outlines are generalised to in a look; `None` if they are shown in full.
     pub fn step(&self, look: Look) -> Option<Step> {
+        if look.tolerance == Tolerance::None {
+            return None;
+        }
         let boxes = self.communes.iter().map(|shape| shape.bbox);
         let ends = boxes.flat_map(|b| [b.min().y.abs(), b.max().y.abs()]);
         look.step(ends.fold(0.0, f64::max))
@@ -161,7 +164,7 @@ mod tests {
 
     use super::*;
     use crate::exchange::reference;
-    use crate::geo::{Tolerance, validity};
+    use crate::geo::validity;
 
     fn atlas() -> Atlas {
         Atlas::new(reference::load(None).unwrap()).unwrap()
