@@ -14,7 +14,7 @@ pub struct Look {
 pub enum Tolerance {
     #[default]
     None,
-    /// Half a pixel of a map of tiles (WebMercatorQuad, 256 pixels to a tile).
+    /// Half a pixel of a map of tiles (`WebMercatorQuad`, 256 pixels to a tile).
     ZoomLevel(f64),
     /// In the unit of the system.
     Offset(f64),

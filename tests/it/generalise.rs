@@ -286,6 +286,6 @@ fn the_export_generalises_too() {
     let server = Server::empty();
     let flags = ["--crs", "EPSG:3405", "--filter", "max-allowable-offset=200"];
     let written = server.data.export("districts", &flags);
-    let served = server.json("/data/districts.geojson?crs=EPSG:3405&max-allowable-offset=200");
-    assert_eq!(written, served);
+    let answer = server.json("/data/districts.geojson?crs=EPSG:3405&max-allowable-offset=200");
+    assert_eq!(written, answer);
 }
