@@ -35,7 +35,7 @@ use super::headers::Language;
 use super::problem::Problem;
 use super::ready::Answer;
 pub use form::without_blanks;
-pub use map::Sketch;
+pub use map::{LOOK, Sketch};
 
 /// A page, ready to be kept.
 fn answer(page: &impl Template, language: Language) -> Result<Answer, Problem> {

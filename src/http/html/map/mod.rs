@@ -6,16 +6,16 @@ mod projection;
 
 use std::collections::{BTreeMap, HashSet};
 
-use geo::{BoundingRect, Coord, Geometry, Intersects, LineString, Point, Rect};
+use geo::{Coord, Geometry, Intersects, Point, Rect};
 
 use super::address::{Addresses, segment};
 use super::named::Named;
 use super::shares::{place_name, shares};
 use super::words;
-use crate::domain::Status;
 use crate::domain::unit::LonLat;
+use crate::domain::{Place, Status};
 use crate::geo::mesh::{Mesh, mesh};
-use crate::geo::{Feature, Shape};
+use crate::geo::{Crs, Feature, Look, Shape, Tolerance};
 use crate::http::headers::Language;
 use crate::service::collection::Collection;
 use crate::world::Atlas;
@@ -25,6 +25,11 @@ use projection::Projection;
 /// Width of a drawing in its own units, and how low and how high it may be.
 const WIDTH: i32 = 1000;
 const HEIGHTS: (i32, i32) = (560, 900);
+/// The outlines of a map of the whole province: a unit of the drawing is about 170 m, and this leaves out what is less.
+pub const LOOK: Look = Look {
+    crs: Crs::Crs84,
+    tolerance: Tolerance::ZoomLevel(9.0),
+};
 /// Around the whole province, and around one feature: part of the longer side.
 const MARGIN: f64 = 0.03;
 const MARGIN_OF_ONE: f64 = 0.45;
@@ -96,14 +101,26 @@ pub struct Dot {
 /// The province's lines as maps draw them: kept, since they never change.
 #[derive(Debug)]
 pub struct Sketch {
-    mesh: Mesh,
+    /// Of the whole province, in [`LOOK`].
+    whole: Mesh,
+    /// Of a part of it, in all detail.
+    part: Mesh,
 }
 
 impl Sketch {
     pub fn of(atlas: &Atlas) -> Self {
-        let communes = atlas.reference.units.communes.iter();
-        let areas: Vec<_> = communes.map(|c| c.district).zip(&atlas.communes).collect();
-        Self { mesh: mesh(&areas) }
+        let lines = |look: Look| {
+            let drawing = atlas.drawing(look);
+            let communes = atlas.reference.units.communes.iter().enumerate();
+            let areas: Vec<_> = communes
+                .filter_map(|(ix, c)| Some((c.district, drawing.place(Place::Commune(ix))?)))
+                .collect();
+            mesh(&areas)
+        };
+        Self {
+            whole: lines(LOOK),
+            part: lines(Look::default()),
+        }
     }
 }
 
@@ -145,7 +162,8 @@ impl Drawing<'_> {
                 (high.x + around, high.y + around),
             );
             projection = Projection::fit(inner, MARGIN_OF_ONE, WIDTH, HEIGHTS);
-            map = self.frame(&projection, std::slice::from_ref(feature));
+            let detail = (&self.sketch.part, Look::default());
+            map = self.frame(&projection, std::slice::from_ref(feature), detail);
             self.name_communes(&mut map, &projection);
         }
         self.fill(
@@ -184,7 +202,7 @@ impl Drawing<'_> {
     }
 
     fn province(&self, projection: &Projection, features: &[Feature<'_>]) -> Map {
-        let mut map = self.frame(projection, features);
+        let mut map = self.frame(projection, features, (&self.sketch.whole, LOOK));
         let districts = &self.atlas.reference.units.districts;
         map.labels = districts
             .iter()
@@ -194,33 +212,32 @@ impl Drawing<'_> {
     }
 
     /// The lines, and the communes as mere ground where no feature will lie on them.
-    fn frame(&self, projection: &Projection, features: &[Feature<'_>]) -> Map {
+    fn frame(
+        &self,
+        projection: &Projection,
+        features: &[Feature<'_>],
+        (mesh, look): (&Mesh, Look),
+    ) -> Map {
         let window = projection.window();
-        let seen = |line: &&LineString<f64>| {
-            line.bounding_rect()
-                .is_some_and(|rect| rect.intersects(&window))
-        };
         let shown: HashSet<&str> = features.iter().map(|f| f.id.as_ref()).collect();
-        let units = &self.atlas.reference.units.communes;
-        let communes = self.atlas.communes.iter().zip(units);
-        let near = communes
-            .filter(|(shape, unit)| {
-                shape.bbox.intersects(&window) && !shown.contains(unit.code.as_str())
-            })
-            .map(|(shape, _)| shape);
-        let Mesh { between, outside } = &self.sketch.mesh;
+        let communes = self.atlas.reference.units.communes.iter().enumerate();
+        let others = communes.filter(|(_, commune)| !shown.contains(commune.code.as_str()));
+        let drawing = self.atlas.drawing(look);
+        let ground = others
+            .filter_map(|(ix, _)| drawing.place(Place::Commune(ix)))
+            .filter(|shape| shape.bbox.intersects(&window));
         let national = match &self.atlas.national_border.geometry {
-            Geometry::LineString(line) => projection.lines([line].into_iter().filter(seen)),
-            Geometry::MultiLineString(lines) => projection.lines(lines.0.iter().filter(seen)),
+            Geometry::LineString(line) => projection.lines([line]),
+            Geometry::MultiLineString(lines) => projection.lines(&lines.0),
             _ => String::new(),
         };
         Map {
             width: projection.width,
             height: projection.height,
-            ground: projection.areas(near.flat_map(Shape::as_polygons)),
+            ground: projection.areas(ground.flat_map(Shape::as_polygons)),
             groups: Vec::new(),
-            between: projection.lines(between.iter().filter(seen)),
-            outside: projection.lines(outside.iter().filter(seen)),
+            between: projection.lines(&mesh.between),
+            outside: projection.lines(&mesh.outside),
             national,
             labels: Vec::new(),
             signs: Vec::new(),
