@@ -32,6 +32,10 @@ pub fn features(
     parameters.finish()?;
     selection.known = known;
     selection.limit = selection.limit.or(usual_limit);
+    if let Face::Page(_) = face {
+        // A page shows geometry as a map only.
+        selection.look = html::LOOK;
+    }
     let mut contents = download::contents(collection, &selection, &now.snapshot, &now.app.store)?;
     if let Some(limit) = selection.limit {
         let links = link::page(
@@ -46,7 +50,7 @@ pub fn features(
     if let Face::Page(language) = face {
         return html::items::page(ask, now, language, &selection, &contents);
     }
-    let answer = Answer::new(contents.geojson(), GEOJSON);
+    let answer = Answer::new(contents.geojson(), GEOJSON).in_crs(selection.look.crs);
     if as_file {
         let name = download::file_name(collection, &selection, reference, "geojson");
         return Ok(answer.named(&name));

@@ -75,10 +75,11 @@ pub async fn item(
         } else {
             LineChoice::Overall { year: None }
         };
+        let look = query::look(&mut parameters)?;
         parameters.finish()?;
         let view = View { as_of, choice };
         let found = collection.feature(&feature, view, known, &now.snapshot, &now.app.store)?;
-        let found = found.ok_or(Problem::NoSuchFeature {
+        let mut found = found.ok_or(Problem::NoSuchFeature {
             collection: collection.id,
             id: feature,
         })?;
@@ -92,11 +93,14 @@ pub async fn item(
             let links = json!({"links": links});
             return html::item::page(ask, now, language, (collection, view), &found, &links);
         }
-        let members = std::iter::once(("links".to_owned(), json!(links))).collect();
-        Ok(Answer::new(
-            geojson::feature(collection.columns, &found, &members),
-            GEOJSON,
-        ))
+        now.snapshot
+            .atlas
+            .show(std::slice::from_mut(&mut found), look);
+        let crs = geojson::crs(look.crs).map(|crs| ("crs".to_owned(), crs));
+        let links = ("links".to_owned(), json!(links));
+        let members = crs.into_iter().chain([links]).collect();
+        let bytes = geojson::feature(collection.columns, &found, &members);
+        Ok(Answer::new(bytes, GEOJSON).in_crs(look.crs))
     })
     .await
 }
