@@ -1,9 +1,13 @@
-//! Geometry: outlines, distances, windows, validity, and features as they go over the wire.
+//! Geometry: outlines, reference systems, distances, windows, validity, generalisation, and features as they
+//! go over the wire.
 //!
 //! Owns everything that computes on coordinates (WGS 84 degrees, longitude first). Knows the domain's types, but nothing
 //! of where geometry is read from or who asks for it.
 
+pub mod crs;
 pub mod feature;
+pub mod generalise;
+pub mod look;
 pub mod measure;
 pub mod mesh;
 pub mod reach;
@@ -11,6 +15,8 @@ pub mod shape;
 pub mod validity;
 pub mod window;
 
+pub use crs::Crs;
 pub use feature::{Column, Feature, Value};
+pub use look::{Look, Tolerance};
 pub use shape::{Shape, ShapeKind};
 pub use window::Window;

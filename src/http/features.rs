@@ -46,7 +46,7 @@ pub fn features(
     if let Face::Page(language) = face {
         return html::items::page(ask, now, language, &selection, &contents);
     }
-    let answer = Answer::new(contents.geojson(), GEOJSON);
+    let answer = Answer::new(contents.geojson(), GEOJSON).in_crs(selection.look.crs);
     if as_file {
         let name = download::file_name(collection, &selection, reference, "geojson");
         return Ok(answer.named(&name));

@@ -22,6 +22,8 @@ pub enum ParameterFaultKind {
     },
     NoSuchValue,
     OnlyWithoutLine,
+    /// Says the same as another parameter that is there.
+    NotBeside(&'static str),
 }
 
 impl ParameterFault {
@@ -70,6 +72,7 @@ impl ParameterFault {
             ParameterFaultKind::Malformed { .. } => "malformed_parameter",
             ParameterFaultKind::NoSuchValue => "no_such_value",
             ParameterFaultKind::OnlyWithoutLine => "only_without_line",
+            ParameterFaultKind::NotBeside(_) => "not_beside",
         }
     }
 
@@ -98,6 +101,9 @@ impl ParameterFault {
             ParameterFaultKind::OnlyWithoutLine => {
                 format!("tham số `{parameter}` chỉ dùng khi không chọn `line`")
             }
+            ParameterFaultKind::NotBeside(other) => {
+                format!("tham số `{parameter}` không dùng cùng `{other}`: chỉ chọn một trong hai")
+            }
         }
     }
 
@@ -125,6 +131,9 @@ impl ParameterFault {
             ),
             ParameterFaultKind::OnlyWithoutLine => {
                 format!("parameter `{parameter}` goes only without `line`")
+            }
+            ParameterFaultKind::NotBeside(other) => {
+                format!("parameter `{parameter}` does not go beside `{other}`: give one of the two")
             }
         }
     }

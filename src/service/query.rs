@@ -11,7 +11,7 @@ use crate::domain::coverage::LineChoice;
 use crate::domain::gazetteer::{Gazetteer, Lookup};
 use crate::domain::{Place, Quantity, Reference};
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, Value, Window};
+use crate::geo::{Column, Crs, Look, Tolerance, Value, Window};
 
 /// Most features on one page, and how many there are on a page when nobody says.
 pub const MOST_FEATURES: usize = 10_000;
@@ -55,6 +55,7 @@ pub fn selection(
             )?
             .unwrap_or(0),
         skip_geometry: flag(parameters, "skip_geometry")?,
+        look: look(parameters)?,
         known: false,
     })
 }
@@ -187,14 +188,58 @@ fn limit(parameters: &mut Parameters) -> Result<Option<usize>, ParameterFault> {
     Ok(limit.map(|n| n.min(MOST_FEATURES)))
 }
 
+/// The finest zoom level of usual maps: a pixel is a centimetre.
+pub const FINEST_ZOOM: f64 = 24.0;
+
+/// `crs=`, and `zoom-level=` or `max-allowable-offset=`: how geometry is to be shown.
+///
+/// # Errors
+/// If there is no such system or level, the offset is no number ≥ 0, or both level and offset are given.
+pub fn look(parameters: &mut Parameters) -> Result<Look, ParameterFault> {
+    let crs = crs(parameters, "crs")?;
+    let number = |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite());
+    let zoom = parameters.read(
+        "zoom-level",
+        "số từ 0 đến 24",
+        "a number from 0 to 24",
+        |text| number(text).filter(|zoom| (0.0..=FINEST_ZOOM).contains(zoom)),
+    )?;
+    let offset = parameters.read(
+        "max-allowable-offset",
+        "số không âm, tính bằng đơn vị của hệ tọa độ trả về (độ hoặc mét)",
+        "a number ≥ 0, in the unit of the answer's reference system (degrees or metres)",
+        |text| number(text).filter(|offset| *offset >= 0.0),
+    )?;
+    let tolerance = match (zoom, offset) {
+        (None, None) => Tolerance::None,
+        (Some(zoom), None) => Tolerance::ZoomLevel(zoom),
+        (None, Some(offset)) => Tolerance::Offset(offset),
+        (Some(_), Some(offset)) => {
+            let both = ParameterFaultKind::NotBeside("zoom-level");
+            let offset = offset.to_string();
+            return Err(ParameterFault::new("max-allowable-offset", &offset, both));
+        }
+    };
+    Ok(Look { crs, tolerance })
+}
+
+/// A reference system; CRS84 if none is named.
+fn crs(parameters: &mut Parameters, name: &'static str) -> Result<Crs, ParameterFault> {
+    let Some(text) = parameters.take(name) else {
+        return Ok(Crs::default());
+    };
+    Crs::from_uri(&text)
+        .ok_or_else(|| ParameterFault::not_among(name, &text, Crs::ALL.map(Crs::uri)))
+}
+
 fn window(parameters: &mut Parameters) -> Result<Option<Window>, ParameterFault> {
+    let crs = crs(parameters, "bbox-crs")?;
     let Some(text) = parameters.take("bbox") else {
         return Ok(None);
     };
-    let want_vi = "bốn số `tây,nam,đông,bắc` (độ; kinh độ từ -180 đến 180, vĩ độ từ -90 đến 90)";
-    Window::parse(&text)
+    Window::parse(&text, crs)
         .map(Some)
-        .map_err(|want_en| ParameterFault::malformed("bbox", &text, want_vi, want_en))
+        .map_err(|(want_vi, want_en)| ParameterFault::malformed("bbox", &text, want_vi, want_en))
 }
 
 fn interval(parameters: &mut Parameters) -> Result<Option<Interval>, ParameterFault> {

@@ -1,15 +1,19 @@
 //! The atlas: the reference with everything that is computed from it once.
 
-use geo::{MultiPolygon, Rect};
+use std::sync::OnceLock;
+
+use geo::Rect;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::drawing::Drawings;
 use crate::domain::pano::SiteState;
-use crate::domain::{CommuneIx, Reference};
+use crate::domain::{CommuneIx, Reference, Units};
 use crate::exchange::reference::Loaded;
+use crate::geo::generalise::Generaliser;
 use crate::geo::{Shape, reach, shape};
 
-/// Reference data with geometry. Immutable while the program runs.
+/// Reference data with geometry. Immutable while the program runs, but for the drawings that it makes and drops.
 #[derive(Debug)]
 pub struct Atlas {
     pub reference: Reference,
@@ -23,6 +27,21 @@ pub struct Atlas {
     pub plan_text: String,
     /// By commune and site, in kilometres.
     distances: Vec<Vec<f64>>,
+    pub(super) drawings: Drawings,
+    /// Made when somebody first wants less detail.
+    pub(super) generaliser: OnceLock<Generaliser>,
+}
+
+/// The outline of each district, from those of the communes.
+pub(super) fn districts<'a>(
+    units: &Units,
+    communes: impl Iterator<Item = Option<&'a Shape>>,
+) -> Vec<Option<Shape>> {
+    let members = units.communes.iter().zip(communes);
+    let members = members.filter_map(|(commune, shape)| Some((commune.district, shape?)));
+    let merged = shape::dissolve(members);
+    let outline = |district| merged.get(&district).and_then(Shape::polygons);
+    (0..units.districts.len()).map(outline).collect()
 }
 
 impl Atlas {
@@ -37,17 +56,9 @@ impl Atlas {
             ..
         } = loaded;
         let units = &reference.units;
-        let members = communes
-            .iter()
-            .enumerate()
-            .map(|(ix, outline)| (units.communes[ix].district, outline));
-        let mut merged = shape::dissolve(members);
-        let districts = units.districts.iter().enumerate().map(|(ix, district)| {
-            let polygons = merged
-                .remove(&ix)
-                .unwrap_or_else(|| MultiPolygon(Vec::new()));
-            Shape::polygons(&polygons)
-                .ok_or_else(|| format!("district `{}` has no commune", district.code))
+        let merged = districts(units, communes.iter().map(Some));
+        let districts = units.districts.iter().zip(merged).map(|(district, shape)| {
+            shape.ok_or_else(|| format!("district `{}` has no commune", district.code))
         });
         let districts = districts.collect::<Result<_, _>>()?;
         let site_shape =
@@ -76,6 +87,8 @@ impl Atlas {
             national_border,
             plan_text,
             distances,
+            drawings: Drawings::default(),
+            generaliser: OnceLock::new(),
         })
     }
 

@@ -6,22 +6,12 @@ use super::parts::{one_of, parameter, schema};
 use crate::domain::{Reference, State};
 use crate::exchange::import::MOST_BYTES;
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, ShapeKind};
+use crate::geo::{Column, Crs, ShapeKind};
 use crate::http::api;
 use crate::http::schema;
 use crate::service::collection::{COLLECTIONS, Collection};
-use crate::service::query::{DEFAULT_FEATURES, MOST_FEATURES};
+use crate::service::query::{DEFAULT_FEATURES, FINEST_ZOOM, MOST_FEATURES};
 use crate::service::records;
-
-/// The systems of coordinates, by their URIs.
-const SYSTEMS: [&str; 6] = [
-    "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
-    "http://www.opengis.net/def/crs/EPSG/0/4326",
-    "http://www.opengis.net/def/crs/EPSG/0/3857",
-    "http://www.opengis.net/def/crs/EPSG/0/4756",
-    "http://www.opengis.net/def/crs/EPSG/0/3405",
-    "http://www.opengis.net/def/crs/EPSG/0/9205",
-];
 
 /// A parameter of the address's end.
 struct Query {
@@ -168,17 +158,18 @@ fn places() -> Part {
             "items": number,
         }),
     );
-    let system = |name, vi, about| {
-        let mut schema = one_of(SYSTEMS);
+    let system = |name, vi, about: &str| {
+        let mut schema = one_of(Crs::ALL.map(Crs::uri));
         schema["format"] = json!("uri");
-        schema["default"] = json!(SYSTEMS[0]);
-        Query::new(name, vi, about, schema).example(SYSTEMS[4])
+        schema["default"] = json!(Crs::default().uri());
+        Query::new(name, vi, about, schema).example(Crs::Epsg3405.uri())
     };
-    let crs = system(
-        "crs",
-        "Hệ tọa độ",
-        "System of the answer's coordinates, which its header `Content-Crs` repeats. CRS84 has longitude first, EPSG:4326 and 4756 (VN-2000) latitude; EPSG:3405 is VN-2000 / UTM 48N, EPSG:9205 VN-2000 / TM-3 103°00′ of Lai Châu, EPSG:3857 Web Mercator",
+    let known = Crs::ALL.map(|crs| format!("- `{}`: {}", crs.code(), crs.titles().1));
+    let about = format!(
+        "System of the answer's coordinates, in the order of its axes; the header `Content-Crs` repeats it:\n\n{}",
+        known.join("\n")
     );
+    let crs = system("crs", "Hệ tọa độ", &about);
     let bbox_crs = system(
         "bbox-crs",
         "Hệ tọa độ của khung",
@@ -193,7 +184,7 @@ fn places() -> Part {
         "zoom-level",
         "Mức thu phóng",
         "Borders are generalised as far as a map of tiles of this zoom level (WebMercatorQuad) does not show; units still fit together without gaps. Not together with `max-allowable-offset`",
-        json!({"type": "number", "minimum": 0, "maximum": 24}),
+        json!({"type": "number", "minimum": 0, "maximum": FINEST_ZOOM}),
     );
     let offset = Query::new(
         "max-allowable-offset",
