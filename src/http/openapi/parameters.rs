@@ -66,7 +66,7 @@ pub fn parameters(reference: &Reference) -> Value {
         times(),
         promises(reference),
         conditions(),
-        records(),
+        records(reference),
         machines(),
     ] {
         all.extend(part.into_iter().map(|(key, value)| (key.to_owned(), value)));
@@ -274,19 +274,20 @@ fn promises(reference: &Reference) -> Part {
             "maximum": api::pano_reach::WIDEST_KM,
         }),
     );
-    let first = reference
-        .plan
-        .lines
-        .iter()
-        .find(|l| l.kind.counts_overall());
-    let first = first.map(|line| line.id.as_str());
     vec![
-        ("line", line.example(first).value()),
+        ("line", line.example(first_line(reference)).value()),
         ("year", year.example(years.last().copied()).value()),
         ("district", district.example("Phong Thổ").value()),
         ("scope", scope.example("all").value()),
         ("radius", radius.example(5).value()),
     ]
+}
+
+/// A line that reaches communes.
+fn first_line(reference: &Reference) -> Option<&str> {
+    let lines = &reference.plan.lines;
+    let first = lines.iter().find(|line| line.kind.counts_overall());
+    first.map(|line| line.id.as_str())
 }
 
 fn conditions() -> Part {
@@ -311,7 +312,7 @@ fn conditions() -> Part {
 }
 
 /// What records are found by, and what is told of uploads.
-fn records() -> Part {
+fn records(reference: &Reference) -> Part {
     let list = |items: Value| json!({"type": "array", "minItems": 1, "items": items});
     let states = State::ALL.map(State::as_str).into_iter();
     let day = || json!({"type": "string", "format": "date"});
@@ -333,7 +334,7 @@ fn records() -> Part {
                 "Nhiệm vụ",
                 "Of these plan lines; several with commas",
                 list(schema("PlanLineId")),
-            ),
+            ).example(json!([first_line(reference)])),
         ),
         (
             "states",

@@ -115,7 +115,12 @@ fn add_token() -> Operation {
     .about("The secret is in the answer and nowhere else.")
     .body(&schema("NewToken"), true, &example)
     .needs(Action::OwnAccount)
-    .answers(201, Answer::new("Made").json(&schema("MadeToken")))
+    .answers(
+        201,
+        Answer::new("Made")
+            .json(&schema("MadeToken"))
+            .leads_to("removeToken", "tokenId", "/id"),
+    )
     .refuses(&BODY)
     .writes()
 }
@@ -161,7 +166,13 @@ fn add_account() -> Operation {
     )
     .body(&schema("NewAccount"), true, &example)
     .needs(Action::Manage)
-    .answers(201, Answer::new("Made").json(&schema("Account")))
+    .answers(
+        201,
+        Answer::new("Made")
+            .json(&schema("Account"))
+            .leads_to("changeAccount", "accountName", "/name")
+            .leads_to("endSessions", "accountName", "/name"),
+    )
     .refuses(&BODY)
     .refuses(&[&problems::NAME_TAKEN])
     .writes()
