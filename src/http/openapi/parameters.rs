@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::parts::{one_of, parameter, schema};
+use super::parts::{date, moment, one_of, parameter, schema};
 use crate::domain::{Reference, State};
 use crate::exchange::import::MOST_BYTES;
 use crate::geo::feature::ColumnKind;
@@ -222,7 +222,7 @@ fn times() -> Part {
         "known_at",
         "Theo hiểu biết lúc",
         "As the data was known at a past moment, or at the end of a past day in Vietnam: an answer of then can be had again after later corrections",
-        json!({"type": "string"}),
+        json!({"anyOf": [moment(), date()]}),
     );
     vec![
         (

@@ -188,7 +188,7 @@ fn change_account() -> Operation {
     )
     .about("What is left out stays. A new password ends all sessions of the account.")
     .takes(&["accountName"])
-    .body(&schema("AccountChange"), true, &json!({"disabled": true}))
+    .body(&schema("AccountChange"), false, &json!({"disabled": true}))
     .needs(Action::Manage)
     .answers(200, Answer::new("The account").json(&schema("Account")))
     .refuses(&BODY)
