@@ -32,6 +32,10 @@ pub fn features(
     parameters.finish()?;
     selection.known = known;
     selection.limit = selection.limit.or(usual_limit);
+    if let Face::Page(_) = face {
+        // A page shows geometry as a map only.
+        selection.look = html::LOOK;
+    }
     let mut contents = download::contents(collection, &selection, &now.snapshot, &now.app.store)?;
     if let Some(limit) = selection.limit {
         let links = link::page(

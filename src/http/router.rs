@@ -42,6 +42,7 @@ fn routes(app: App) -> Router {
         .route("/api/", get(ogc::landing::page))
         .route("/api/conformance", get(ogc::conformance::page))
         .route("/api/openapi.json", get(openapi::answer))
+        .route("/api/docs", get(html::docs::page))
         .route("/api/collections", get(ogc::collections::list))
         .route("/api/collections/{id}", get(ogc::collections::one))
         .route(

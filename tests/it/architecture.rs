@@ -153,6 +153,7 @@ fn tools_are_named_only_where_they_belong() {
         ("zxcvbn", &["service/password.rs"]),
         ("getrandom", &["service/password.rs"]),
         ("multer", &["http/"]),
+        ("askama", &["http/html/"]),
     ] {
         for source in sources() {
             let home = homes.iter().any(|home| source.path.starts_with(home));

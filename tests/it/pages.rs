@@ -618,3 +618,100 @@ fn a_page_of_all_communes_is_not_heavy() {
         assert!(page.0.len() < 150_000, "{path}: {} bytes", page.0.len());
     }
 }
+
+#[test]
+fn the_guide_has_everything_that_the_description_has() {
+    let server = Server::demo();
+    let document = server.json("/api/openapi.json");
+    for language in LANGUAGES {
+        let page = page(&server, "/api/docs", language);
+        let anchors: BTreeSet<String> = page
+            .all()
+            .iter()
+            .filter(|tag| tag.has("id"))
+            .map(|tag| tag.get("id"))
+            .collect();
+        let all = page.all().into_iter().filter(|tag| tag.has("id")).count();
+        assert_eq!(anchors.len(), all, "an id stands twice");
+        for link in page.tags("a").iter().map(|a| a.get("href")) {
+            if let Some(anchor) = link.strip_prefix('#') {
+                assert!(anchors.contains(anchor), "{language}: {link}");
+            }
+        }
+        let mut operations = 0;
+        for item in document["paths"].as_object().unwrap().values() {
+            let methods = item.as_object().unwrap().values();
+            for operation in methods.filter(|m| m["operationId"].is_string()) {
+                operations += 1;
+                let id = operation["operationId"].as_str().unwrap();
+                assert!(anchors.contains(id), "{id}");
+                let title = &operation[if language == "vi" {
+                    "x-title-vi"
+                } else {
+                    "summary"
+                }];
+                let heading = page.with("id", id).text();
+                assert!(heading.contains(title.as_str().unwrap()), "{heading}");
+            }
+        }
+        assert_eq!(page.tags("article").len(), operations);
+        for (kind, prefix) in [
+            ("parameters", "parameter"),
+            ("responses", "response"),
+            ("schemas", "schema"),
+        ] {
+            for name in document["components"][kind].as_object().unwrap().keys() {
+                assert!(
+                    anchors.contains(&format!("{prefix}-{name}")),
+                    "{kind}: {name}"
+                );
+            }
+        }
+        let text = page.text();
+        for problem in document["x-problems"].as_array().unwrap() {
+            for member in [
+                "code",
+                if language == "vi" {
+                    "title_vi"
+                } else {
+                    "title_en"
+                },
+            ] {
+                assert!(
+                    text.contains(problem[member].as_str().unwrap()),
+                    "{problem}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_the_guide_offers_to_try_can_be_tried() {
+    let server = Server::demo();
+    let page = page(&server, "/api/docs", "en");
+    let links = page
+        .tags("p")
+        .into_iter()
+        .filter(|p| p.get("class") == "try");
+    let links: Vec<_> = links.map(|p| Page(p.inner).one("a").get("href")).collect();
+    assert!(links.len() > 25, "{links:?}");
+    for link in links.iter().filter(|link| !link.ends_with("/events")) {
+        assert_eq!(server.get(link).status, 200, "{link}");
+    }
+}
+
+#[test]
+fn the_guide_is_a_page_and_nothing_else() {
+    let server = Server::empty();
+    let reply = server.get("/api/docs").ok();
+    assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(reply.header("content-language"), "vi");
+    let english = server
+        .get_with("/api/docs", &[("accept-language", "en")])
+        .ok();
+    assert_eq!(english.header("content-language"), "en");
+    let json = server.get("/api/docs?f=json");
+    assert_eq!(json.status, 400);
+    assert_eq!(json.json()["allowed"], json!(["html"]));
+}

@@ -10,6 +10,7 @@ use super::map::{Drawing, Map};
 use super::schema::{Property, name, properties};
 use super::sources::{self, Source};
 use super::{answer, ld, words};
+use crate::geo::Crs;
 use crate::http::ask::Ask;
 use crate::http::headers::Language;
 use crate::http::link::JSON;
@@ -29,12 +30,18 @@ struct One {
     /// West, south, east, north.
     bbox: Vec<String>,
     since: String,
-    crs: Vec<String>,
-    storage_crs: String,
+    systems: Vec<System>,
     properties: Vec<Property>,
     schemas: Vec<(&'static str, String)>,
     sources: &'static [Source],
     listed: Vec<Listed>,
+}
+
+/// A system of coordinates that can be asked for.
+struct System {
+    title: &'static str,
+    code: &'static str,
+    uri: &'static str,
 }
 
 /// A collection in short.
@@ -93,20 +100,22 @@ pub fn page(
         view: &[],
     };
     let schema = SchemaOf::Features.document(collection, &ask.base());
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let one = One {
         map: drawing.extent(bbox),
         bbox: bbox
             .map(|degrees| words::number(degrees, language))
             .to_vec(),
         since: words::date(atlas.reference.plan.document.starts_on, language),
-        crs: document["crs"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(text)
-            .collect(),
-        storage_crs: text(&document["storageCrs"]),
+        systems: Crs::ALL
+            .map(|crs| {
+                let (vi, en) = crs.titles();
+                System {
+                    title: language.choose(vi, en),
+                    code: crs.code(),
+                    uri: crs.uri(),
+                }
+            })
+            .into(),
         properties: properties(&schema, collection, language),
         schemas: SchemaOf::ALL
             .map(|of| {

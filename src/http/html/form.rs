@@ -21,6 +21,8 @@ const LIMITS: [&str; 5] = ["10", "50", "100", "500", "1000"];
 #[derive(Debug)]
 pub struct Form {
     pub action: String,
+    /// The same page without any filter.
+    pub clear: String,
     pub fields: Vec<Field>,
     /// Parameters that go on as they are.
     pub kept: Vec<(String, String)>,
@@ -79,9 +81,11 @@ impl Form {
             .parameters()
             .filter(|(name, _)| !in_a_field(name))
             .collect();
+        let path = format!("/api/collections/{}/items", collection.id);
         let active = others.iter().filter(|(name, _)| *name != "offset");
         Self {
-            action: links.file(&format!("/api/collections/{}/items", collection.id), &[]),
+            action: links.file(&path, &[]),
+            clear: links.to(&path),
             kept: others
                 .iter()
                 .chain(links.chosen())

@@ -39,6 +39,7 @@ const RECORDS: &[&str] = &[
 #[template(path = "items.html")]
 struct Items {
     page: Frame,
+    heading: &'static str,
     /// What is shown: a promise, a day.
     subtitle: String,
     map: Option<Map>,
@@ -112,6 +113,7 @@ pub fn page(
     let number = |n| words::whole(n, language);
     let members = Value::from(contents.members.clone());
     let items = Items {
+        heading: title,
         subtitle,
         map,
         form,

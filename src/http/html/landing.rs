@@ -8,7 +8,7 @@ use super::collection::Card;
 use super::frame::Frame;
 use super::ld;
 use super::links::{self, Listed};
-use super::map::{Drawing, Map};
+use super::map::{Drawing, LOOK, Map};
 use super::words;
 use crate::http::ask::Ask;
 use crate::http::headers::Language;
@@ -17,7 +17,7 @@ use crate::http::problem::Problem;
 use crate::http::ready::{Answer, Now};
 use crate::service::collection::{self, COLLECTIONS};
 use crate::service::parameter::Parameters;
-use crate::service::query;
+use crate::service::{download, query};
 
 #[derive(Template)]
 #[template(path = "landing.html")]
@@ -77,8 +77,9 @@ fn coverage(page: &Frame, now: &Now) -> Result<Option<Map>, Problem> {
     };
     let atlas = &*now.snapshot.atlas;
     let mut nothing = Parameters::new(Vec::new())?;
-    let selection = query::selection(coverage, &mut nothing, &atlas.reference, now.today)?;
-    let shown = coverage.page(&selection, &now.snapshot, &now.app.store)?;
+    let mut selection = query::selection(coverage, &mut nothing, &atlas.reference, now.today)?;
+    selection.look = LOOK;
+    let shown = download::contents(coverage, &selection, &now.snapshot, &now.app.store)?;
     let drawing = Drawing {
         atlas,
         sketch: now.app.sketch(),
@@ -86,5 +87,5 @@ fn coverage(page: &Frame, now: &Now) -> Result<Option<Map>, Problem> {
         language: page.language,
         view: &[],
     };
-    Ok(drawing.features(coverage, &shown.features))
+    Ok(drawing.features(coverage, &shown.page.features))
 }

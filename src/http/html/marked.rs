@@ -1,4 +1,4 @@
-//! Short texts with marks: `code` between backticks, and paragraphs. As much of CommonMark as the description of the
+//! Short texts with marks: `code` between backticks, paragraphs, lists. As much of CommonMark as the description of the
 //! service uses, and no more; everything else is text.
 
 /// Safe HTML inside one element.
@@ -20,12 +20,18 @@ pub fn inline(text: &str) -> String {
     html
 }
 
-/// Safe HTML of paragraphs, divided by empty lines.
-pub fn paragraphs(text: &str) -> String {
+/// Safe HTML of blocks, divided by empty lines: paragraphs, and lists with a hyphen before every item.
+pub fn blocks(text: &str) -> String {
     let parts = text.split("\n\n").map(str::trim).filter(|p| !p.is_empty());
-    parts
-        .map(|part| format!("<p>{}</p>", inline(part)))
-        .collect()
+    let block = |part: &str| match part.strip_prefix("- ") {
+        Some(list) => {
+            let items = list.split("\n- ");
+            let items = items.map(|item| format!("<li>{}</li>", inline(item)));
+            format!("<ul>{}</ul>", items.collect::<String>())
+        }
+        None => format!("<p>{}</p>", inline(part)),
+    };
+    parts.map(block).collect()
 }
 
 fn escape(html: &mut String, text: &str) {
@@ -55,8 +61,8 @@ mod tests {
         );
         assert_eq!(inline(""), "");
         assert_eq!(
-            paragraphs("a\n\nb `c`\n"),
-            "<p>a</p><p>b <code>c</code></p>"
+            blocks("a\n\n- b `c`\n- <d>\n"),
+            "<p>a</p><ul><li>b <code>c</code></li><li>&lt;d&gt;</li></ul>"
         );
     }
 }

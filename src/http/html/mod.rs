@@ -9,6 +9,7 @@ mod cell;
 pub mod collection;
 pub mod collections;
 pub mod conformance;
+pub mod docs;
 mod form;
 mod frame;
 pub mod item;
@@ -34,7 +35,7 @@ use super::headers::Language;
 use super::problem::Problem;
 use super::ready::Answer;
 pub use form::without_blanks;
-pub use map::Sketch;
+pub use map::{LOOK, Sketch};
 
 /// A page, ready to be kept.
 fn answer(page: &impl Template, language: Language) -> Result<Answer, Problem> {

@@ -83,8 +83,6 @@ pub async fn item(
             collection: collection.id,
             id: feature,
         })?;
-        let atlas = &now.snapshot.atlas;
-        atlas.show(std::slice::from_mut(&mut found), look);
         let base = format!("{}/api/collections/{}", ask.base(), collection.id);
         let links = [
             Link::new(link::address(ask, &[]), "self", GEOJSON, "This feature"),
@@ -95,6 +93,9 @@ pub async fn item(
             let links = json!({"links": links});
             return html::item::page(ask, now, language, (collection, view), &found, &links);
         }
+        now.snapshot
+            .atlas
+            .show(std::slice::from_mut(&mut found), look);
         let crs = geojson::crs(look.crs).map(|crs| ("crs".to_owned(), crs));
         let links = ("links".to_owned(), json!(links));
         let members = crs.into_iter().chain([links]).collect();

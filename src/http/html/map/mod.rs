@@ -1,21 +1,19 @@
 //! Small maps, drawn here as SVG: areas by colour and pattern, panos as signs, the border line, district lines and names.
 //! Everything that is shown is a link. Who cannot see it has the table, which says the same.
 
+mod contents;
 mod legend;
 mod projection;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use geo::{BoundingRect, Coord, Geometry, Intersects, LineString, Point, Rect};
+use geo::{Coord, Geometry, Intersects, Point, Rect};
 
-use super::address::{Addresses, segment};
-use super::named::Named;
-use super::shares::{place_name, shares};
-use super::words;
-use crate::domain::Status;
+use super::address::Addresses;
+use crate::domain::Place;
 use crate::domain::unit::LonLat;
 use crate::geo::mesh::{Mesh, mesh};
-use crate::geo::{Feature, Shape};
+use crate::geo::{Crs, Feature, Look, Shape, Tolerance};
 use crate::http::headers::Language;
 use crate::service::collection::Collection;
 use crate::world::Atlas;
@@ -25,6 +23,11 @@ use projection::Projection;
 /// Width of a drawing in its own units, and how low and how high it may be.
 const WIDTH: i32 = 1000;
 const HEIGHTS: (i32, i32) = (560, 900);
+/// The outlines of a map of the whole province: a unit of the drawing is about 170 m, and this leaves out what is less.
+pub const LOOK: Look = Look {
+    crs: Crs::Crs84,
+    tolerance: Tolerance::ZoomLevel(9.0),
+};
 /// Around the whole province, and around one feature: part of the longer side.
 const MARGIN: f64 = 0.03;
 const MARGIN_OF_ONE: f64 = 0.45;
@@ -96,14 +99,26 @@ pub struct Dot {
 /// The province's lines as maps draw them: kept, since they never change.
 #[derive(Debug)]
 pub struct Sketch {
-    mesh: Mesh,
+    /// Of the whole province, in [`LOOK`].
+    whole: Mesh,
+    /// Of a part of it, in all detail.
+    part: Mesh,
 }
 
 impl Sketch {
     pub fn of(atlas: &Atlas) -> Self {
-        let communes = atlas.reference.units.communes.iter();
-        let areas: Vec<_> = communes.map(|c| c.district).zip(&atlas.communes).collect();
-        Self { mesh: mesh(&areas) }
+        let lines = |look: Look| {
+            let drawing = atlas.drawing(look);
+            let communes = atlas.reference.units.communes.iter().enumerate();
+            let areas: Vec<_> = communes
+                .filter_map(|(ix, c)| Some((c.district, drawing.place(Place::Commune(ix))?)))
+                .collect();
+            mesh(&areas)
+        };
+        Self {
+            whole: lines(LOOK),
+            part: lines(Look::default()),
+        }
     }
 }
 
@@ -145,7 +160,8 @@ impl Drawing<'_> {
                 (high.x + around, high.y + around),
             );
             projection = Projection::fit(inner, MARGIN_OF_ONE, WIDTH, HEIGHTS);
-            map = self.frame(&projection, std::slice::from_ref(feature));
+            let detail = (&self.sketch.part, Look::default());
+            map = self.frame(&projection, std::slice::from_ref(feature), detail);
             self.name_communes(&mut map, &projection);
         }
         self.fill(
@@ -184,7 +200,7 @@ impl Drawing<'_> {
     }
 
     fn province(&self, projection: &Projection, features: &[Feature<'_>]) -> Map {
-        let mut map = self.frame(projection, features);
+        let mut map = self.frame(projection, features, (&self.sketch.whole, LOOK));
         let districts = &self.atlas.reference.units.districts;
         map.labels = districts
             .iter()
@@ -194,33 +210,32 @@ impl Drawing<'_> {
     }
 
     /// The lines, and the communes as mere ground where no feature will lie on them.
-    fn frame(&self, projection: &Projection, features: &[Feature<'_>]) -> Map {
+    fn frame(
+        &self,
+        projection: &Projection,
+        features: &[Feature<'_>],
+        (mesh, look): (&Mesh, Look),
+    ) -> Map {
         let window = projection.window();
-        let seen = |line: &&LineString<f64>| {
-            line.bounding_rect()
-                .is_some_and(|rect| rect.intersects(&window))
-        };
         let shown: HashSet<&str> = features.iter().map(|f| f.id.as_ref()).collect();
-        let units = &self.atlas.reference.units.communes;
-        let communes = self.atlas.communes.iter().zip(units);
-        let near = communes
-            .filter(|(shape, unit)| {
-                shape.bbox.intersects(&window) && !shown.contains(unit.code.as_str())
-            })
-            .map(|(shape, _)| shape);
-        let Mesh { between, outside } = &self.sketch.mesh;
+        let communes = self.atlas.reference.units.communes.iter().enumerate();
+        let others = communes.filter(|(_, commune)| !shown.contains(commune.code.as_str()));
+        let drawing = self.atlas.drawing(look);
+        let ground = others
+            .filter_map(|(ix, _)| drawing.place(Place::Commune(ix)))
+            .filter(|shape| shape.bbox.intersects(&window));
         let national = match &self.atlas.national_border.geometry {
-            Geometry::LineString(line) => projection.lines([line].into_iter().filter(seen)),
-            Geometry::MultiLineString(lines) => projection.lines(lines.0.iter().filter(seen)),
+            Geometry::LineString(line) => projection.lines([line]),
+            Geometry::MultiLineString(lines) => projection.lines(&lines.0),
             _ => String::new(),
         };
         Map {
             width: projection.width,
             height: projection.height,
-            ground: projection.areas(near.flat_map(Shape::as_polygons)),
+            ground: projection.areas(ground.flat_map(Shape::as_polygons)),
             groups: Vec::new(),
-            between: projection.lines(between.iter().filter(seen)),
-            outside: projection.lines(outside.iter().filter(seen)),
+            between: projection.lines(&mesh.between),
+            outside: projection.lines(&mesh.outside),
             national,
             labels: Vec::new(),
             signs: Vec::new(),
@@ -242,194 +257,6 @@ impl Drawing<'_> {
             .filter(|l| (above..projection.height - above).contains(&l.y))
             .collect();
     }
-
-    fn fill(
-        &self,
-        map: &mut Map,
-        collection: &Collection,
-        features: &[Feature<'_>],
-        projection: &Projection,
-    ) {
-        let columns = collection.columns;
-        let (areas, points): (Vec<_>, Vec<_>) = features
-            .iter()
-            .map(|feature| Named { columns, feature })
-            .partition(|named| {
-                let shape = named.feature.shape.as_ref();
-                shape.is_some_and(|shape| !shape.as_polygons().is_empty())
-            });
-        if !areas.is_empty() {
-            self.fill_areas(map, collection, &areas, projection);
-        } else if columns.iter().any(|c| c.name == "status") {
-            self.put_signs(map, collection, &points, projection);
-        } else {
-            self.put_dots(map, collection, &points, projection);
-        }
-        map.legend.lines(self.language);
-    }
-
-    fn item(&self, collection: &Collection, id: &str) -> String {
-        let path = format!("/api/collections/{}/items/{}", collection.id, segment(id));
-        self.links.to_with(&path, self.view)
-    }
-
-    fn fill_areas(
-        &self,
-        map: &mut Map,
-        collection: &Collection,
-        areas: &[Named<'_>],
-        projection: &Projection,
-    ) {
-        let language = self.language;
-        // The border communes last, so that nobody paints over their outlines.
-        let mut groups: BTreeMap<(bool, &'static str), Vec<Area>> = BTreeMap::new();
-        for named in areas {
-            let status = named.status().filter(|_| collection.has_view);
-            let late = status == Some(Status::Partial) && named.flag("late");
-            let mut title = named.full_label(language);
-            if let Some(status) = status {
-                title.push_str(": ");
-                title.push_str(words::status(status, language));
-            }
-            let area = Area {
-                href: self.item(collection, &named.feature.id),
-                d: named
-                    .feature
-                    .shape
-                    .as_ref()
-                    .map(|shape| projection.areas(shape.as_polygons()))
-                    .unwrap_or_default(),
-                title,
-                late: late.then(|| format!("late-{}", named.feature.id)),
-            };
-            let look = (named.flag("border"), status.map_or("shown", Status::as_str));
-            groups.entry(look).or_default().push(area);
-        }
-        let late = groups.values().flatten().any(|area| area.late.is_some());
-        map.groups = groups
-            .into_iter()
-            .map(|((border, fill), areas)| Group {
-                fill,
-                border,
-                areas,
-            })
-            .collect();
-        map.legend = self.legend_of(collection, areas, late);
-    }
-
-    fn legend_of(&self, collection: &Collection, areas: &[Named<'_>], late: bool) -> Legend {
-        let language = self.language;
-        let mut legend = Legend::default();
-        let border: Vec<_> = areas.iter().filter(|a| a.flag("border")).collect();
-        let border_words = language.choose("Xã biên giới", "Border communes");
-        if let ([one], true) = (areas, collection.has_view) {
-            let status = one
-                .status()
-                .map(|s| (s.as_str(), words::status(s, language)));
-            if let Some((kind, words)) = status {
-                legend.key(kind, words);
-            }
-        } else if collection.has_view {
-            let all = areas.iter().filter_map(Named::status).collect();
-            let among = border.iter().filter_map(|a| a.status()).collect();
-            legend = Legend::of_statuses(&all, &among, language);
-        } else {
-            let shown = language.choose(collection.title_vi, collection.title_en);
-            legend.counted("shown", shown, areas.len());
-        }
-        if late {
-            let words = language.choose("Một phần, trễ hạn", "Partial, late");
-            legend.key("late", words);
-        }
-        match border.len() {
-            0 => {}
-            _ if collection.has_view => legend.key("border", border_words),
-            count => legend.counted("border", border_words, count),
-        }
-        legend
-    }
-
-    fn put_signs(
-        &self,
-        map: &mut Map,
-        collection: &Collection,
-        points: &[Named<'_>],
-        projection: &Projection,
-    ) {
-        let language = self.language;
-        for named in points {
-            let at = named.feature.shape.as_ref().map(|s| s.bbox.center());
-            let (Some(state), Some(at)) = (named.text("status"), at) else {
-                continue;
-            };
-            let (x, y) = projection.at(at);
-            map.signs.push(Sign {
-                x,
-                y,
-                state: state.to_owned(),
-                href: self.item(collection, &named.feature.id),
-                title: format!(
-                    "{}: {}",
-                    named.label(language),
-                    words::pano(state, language)
-                ),
-            });
-        }
-        for (kind, state) in [
-            ("pano-built", "built"),
-            ("pano-planned", "planned"),
-            ("pano-overdue", "overdue"),
-        ] {
-            let count = map.signs.iter().filter(|sign| sign.state == state).count();
-            if points.len() == 1 && count == 0 {
-                continue;
-            }
-            map.legend
-                .counted(kind, words::pano(state, language), count);
-        }
-    }
-
-    /// A circle for every place, as large as there are activities.
-    fn put_dots(
-        &self,
-        map: &mut Map,
-        collection: &Collection,
-        points: &[Named<'_>],
-        projection: &Projection,
-    ) {
-        let language = self.language;
-        let reference = &self.atlas.reference;
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        for named in points {
-            for (unit, _) in shares(named) {
-                *places.entry(unit).or_default() += 1;
-            }
-        }
-        let path = format!("/api/collections/{}/items", collection.id);
-        let dot = |(unit, count): (&str, usize)| {
-            let place = reference.place(unit)?;
-            let LonLat { lon, lat } = reference.point(place);
-            let (x, y) = projection.at(Coord { x: lon, y: lat });
-            let number = words::whole(count, language);
-            let name = place_name(place, reference, language);
-            let activities = language.choose("hoạt động", "activities");
-            Some(Dot {
-                x,
-                y,
-                radius: radius(count),
-                href: self.links.to_with(&path, &[("place", unit)]),
-                title: format!("{name} – {activities}: {number}"),
-            })
-        };
-        map.dots = places.into_iter().filter_map(dot).collect();
-        // The small ones on top of the large ones.
-        map.dots.sort_by_key(|dot| std::cmp::Reverse(dot.radius));
-        let words = language.choose(
-            "Nơi có hoạt động (vòng càng lớn càng nhiều)",
-            "Place with activities (the larger, the more)",
-        );
-        map.legend.counted("dot", words, map.dots.len());
-    }
 }
 
 fn joined(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
@@ -445,14 +272,4 @@ fn label(text: &str, at: LonLat, projection: &Projection) -> Label {
     });
     let text = text.to_owned();
     Label { x, y, text }
-}
-
-/// The area grows with the count.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "a few hundred at most"
-)]
-fn radius(count: usize) -> i32 {
-    (7.0 + 4.0 * (count.min(400) as f64).sqrt()).round() as i32
 }

@@ -1,7 +1,7 @@
 //! Degrees to the units of a drawing. Over a province a map with its middle parallel true to scale is off by less than a
 //! pixel, so that is what it is.
 
-use geo::{Coord, LineString, Polygon, Rect};
+use geo::{Coord, Intersects, LineString, Polygon, Rect};
 
 /// Where a drawing lies, and its size in its own units.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +22,9 @@ impl Projection {
         let middle = inner.center();
         let shrink = middle.y.to_radians().cos();
         let around = margin * (inner.width() * shrink).max(inner.height());
-        let wide = inner.width() * shrink + 2.0 * around;
-        let high = inner.height() + 2.0 * around;
+        // A point has no size of its own.
+        let wide = (inner.width() * shrink + 2.0 * around).max(f64::EPSILON);
+        let high = (inner.height() + 2.0 * around).max(f64::EPSILON);
         let height = f64::from(width) * high / wide;
         let height = height.clamp(f64::from(lowest), f64::from(highest));
         let y = (f64::from(width) / wide).min(height / high);
@@ -56,25 +57,34 @@ impl Projection {
         let mut d = String::new();
         for polygon in polygons {
             for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
-                self.draw(&mut d, ring);
+                self.draw(&mut d, ring.0.iter().copied());
                 d.push('z');
             }
         }
         d
     }
 
-    /// The `d` of lines.
+    /// The `d` of those parts of lines that can be seen.
     pub fn lines<'a>(&self, lines: impl IntoIterator<Item = &'a LineString<f64>>) -> String {
+        let window = self.window();
         let mut d = String::new();
         for line in lines {
-            self.draw(&mut d, line);
+            // A segment may cross a corner of the window with both its ends outside: its box tells.
+            let seen = |pair: &[Coord<f64>]| Rect::new(pair[0], pair[1]).intersects(&window);
+            let pairs: Vec<_> = line.0.windows(2).collect();
+            for part in pairs.chunk_by(|a, b| seen(a) == seen(b)) {
+                if let (true, [first, ..]) = (seen(part[0]), part) {
+                    let ends = part.iter().map(|pair| pair[1]);
+                    self.draw(&mut d, std::iter::once(first[0]).chain(ends));
+                }
+            }
         }
         d
     }
 
     /// Whole units and relative moves: a third of the bytes of absolute decimals.
-    fn draw(&self, d: &mut String, line: &LineString<f64>) {
-        let mut points = line.0.iter().map(|c| self.at(*c));
+    fn draw(&self, d: &mut String, line: impl Iterator<Item = Coord<f64>>) {
+        let mut points = line.map(|c| self.at(c));
         let Some(mut last) = points.next() else {
             return;
         };
@@ -107,7 +117,7 @@ fn rounded(units: f64) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use geo::{coord, polygon};
+    use geo::{coord, line_string, polygon};
 
     use super::*;
 
@@ -146,5 +156,15 @@ mod tests {
         let drawing = Projection::fit(inner, 0.0, 100, (100, 100));
         let square = polygon![(x: 0.0, y: 0.0), (x: 0.5, y: 0.0), (x: 0.5, y: 0.0001), (x: 0.5, y: 0.5), (x: 0.0, y: 0.0)];
         assert_eq!(drawing.areas([&square]), "M0 50l50 0 0-50-50 50z");
+    }
+
+    #[test]
+    fn leaves_out_what_is_outside() {
+        let inner = Rect::new((0.0, -0.5), (1.0, 0.5));
+        let drawing = Projection::fit(inner, 0.0, 100, (100, 100));
+        let line = line_string![(x: -9.0, y: 0.0), (x: -5.0, y: 0.0), (x: 0.5, y: 0.0), (x: 5.0, y: 0.0), (x: 9.0, y: 0.0)];
+        assert_eq!(drawing.lines([&line]), "M-500 50l550 0 450 0");
+        let away = line_string![(x: 5.0, y: 5.0), (x: 6.0, y: 6.0)];
+        assert_eq!(drawing.lines([&away]), "");
     }
 }
