@@ -189,7 +189,7 @@ fn limit(parameters: &mut Parameters) -> Result<Option<usize>, ParameterFault> {
 }
 
 /// The finest zoom level of usual maps: a pixel is a centimetre.
-const FINEST_ZOOM: f64 = 24.0;
+pub const FINEST_ZOOM: f64 = 24.0;
 
 /// `crs=`, and `zoom-level=` or `max-allowable-offset=`: how geometry is to be shown.
 ///

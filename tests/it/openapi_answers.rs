@@ -6,11 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{Client, DataDir, Described, Description, Person, Server, activity, address};
 
 /// Parameters that belong to work that is under way.
-const NOT_YET: [&str; 9] = [
-    "crs",
-    "bbox-crs",
-    "zoom-level",
-    "max-allowable-offset",
+const NOT_YET: [&str; 5] = [
     "filter",
     "filter-lang",
     "filter-crs",
@@ -105,7 +101,10 @@ fn every_address_that_is_read_answers_as_described() {
             }
             let path = address(&path, &[(name, &written(example))]);
             let reply = admin.get(&path);
-            assert_eq!(reply.status, 200, "{path}: {}", reply.text());
+            // Nobody knew of the samples then.
+            let unknown = name == "known_at" && path.contains("/activities/items/");
+            let want = if unknown { 404 } else { 200 };
+            assert_eq!(reply.status, want, "{path}: {}", reply.text());
             api.check(&operation, &reply, &path);
             asked += 1;
         }

@@ -86,9 +86,13 @@ fn headers() -> Value {
             "schema": text,
             "example": "\"42-9a3f6c1e5b7d2084-identity\"",
         },
+        "ETagOfRecord": {
+            "description": "The record's revision, for `If-Match`; absent in a dry run",
+            "schema": text,
+            "example": "\"2\"",
+        },
         "Content-Crs": {
-            "description": "System of the coordinates, as a URI in angle brackets",
-            "required": true,
+            "description": "System of the coordinates, as a URI in angle brackets; pages have none",
             "schema": text,
             "example": "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>",
         },

@@ -110,8 +110,22 @@ impl Answer {
         self
     }
 
-    pub fn header(mut self, name: &str) -> Self {
-        self.0["headers"][name] = header(name);
+    pub fn header(self, name: &str) -> Self {
+        self.header_as(name, name)
+    }
+
+    /// A header that is described under another name, since it means something else there.
+    pub fn header_as(mut self, name: &str, described: &str) -> Self {
+        self.0["headers"][name] = header(described);
+        self
+    }
+
+    /// What can be done next with something in the answer: an operation, its parameter, and where that is taken from.
+    pub fn leads_to(mut self, operation: &str, parameter: &str, from: &str) -> Self {
+        self.0["links"][operation] = json!({
+            "operationId": operation,
+            "parameters": {parameter: format!("$response.body#{from}")},
+        });
         self
     }
 }

@@ -2,26 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::parts::{one_of, parameter, schema};
+use super::parts::{date, moment, one_of, parameter, schema};
 use crate::domain::{Reference, State};
 use crate::exchange::import::MOST_BYTES;
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, ShapeKind};
+use crate::geo::{Column, Crs, ShapeKind};
 use crate::http::api;
 use crate::http::schema;
 use crate::service::collection::{COLLECTIONS, Collection};
-use crate::service::query::{DEFAULT_FEATURES, MOST_FEATURES};
+use crate::service::query::{DEFAULT_FEATURES, FINEST_ZOOM, MOST_FEATURES};
 use crate::service::records;
-
-/// The systems of coordinates, by their URIs.
-const SYSTEMS: [&str; 6] = [
-    "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
-    "http://www.opengis.net/def/crs/EPSG/0/4326",
-    "http://www.opengis.net/def/crs/EPSG/0/3857",
-    "http://www.opengis.net/def/crs/EPSG/0/4756",
-    "http://www.opengis.net/def/crs/EPSG/0/3405",
-    "http://www.opengis.net/def/crs/EPSG/0/9205",
-];
 
 /// A parameter of the address's end.
 struct Query {
@@ -76,7 +66,7 @@ pub fn parameters(reference: &Reference) -> Value {
         times(),
         promises(reference),
         conditions(),
-        records(),
+        records(reference),
         machines(),
     ] {
         all.extend(part.into_iter().map(|(key, value)| (key.to_owned(), value)));
@@ -93,6 +83,12 @@ fn looks() -> Part {
         "Định dạng",
         "`json` for data, `html` for a page; without it the header `Accept` decides",
         one_of(["json", "html"]),
+    );
+    let html = Query::new(
+        "f",
+        "Định dạng",
+        "It is a page and nothing else",
+        one_of(["html"]),
     );
     let lang = Query::new(
         "lang",
@@ -114,6 +110,7 @@ fn looks() -> Part {
     );
     vec![
         ("f", f.example("json").value()),
+        ("htmlOnly", html.example("html").value()),
         ("lang", lang.example("vi").value()),
         ("skipGeometry", skip.example(true).value()),
         ("download", download.example(true).value()),
@@ -168,17 +165,18 @@ fn places() -> Part {
             "items": number,
         }),
     );
-    let system = |name, vi, about| {
-        let mut schema = one_of(SYSTEMS);
+    let system = |name, vi, about: &str| {
+        let mut schema = one_of(Crs::ALL.map(Crs::uri));
         schema["format"] = json!("uri");
-        schema["default"] = json!(SYSTEMS[0]);
-        Query::new(name, vi, about, schema).example(SYSTEMS[4])
+        schema["default"] = json!(Crs::default().uri());
+        Query::new(name, vi, about, schema).example(Crs::Epsg3405.uri())
     };
-    let crs = system(
-        "crs",
-        "Hệ tọa độ",
-        "System of the answer's coordinates, which its header `Content-Crs` repeats. CRS84 has longitude first, EPSG:4326 and 4756 (VN-2000) latitude; EPSG:3405 is VN-2000 / UTM 48N, EPSG:9205 VN-2000 / TM-3 103°00′ of Lai Châu, EPSG:3857 Web Mercator",
+    let known = Crs::ALL.map(|crs| format!("- `{}`: {}", crs.code(), crs.titles().1));
+    let about = format!(
+        "System of the answer's coordinates, in the order of its axes; the header `Content-Crs` repeats it:\n\n{}",
+        known.join("\n")
     );
+    let crs = system("crs", "Hệ tọa độ", &about);
     let bbox_crs = system(
         "bbox-crs",
         "Hệ tọa độ của khung",
@@ -193,7 +191,7 @@ fn places() -> Part {
         "zoom-level",
         "Mức thu phóng",
         "Borders are generalised as far as a map of tiles of this zoom level (WebMercatorQuad) does not show; units still fit together without gaps. Not together with `max-allowable-offset`",
-        json!({"type": "number", "minimum": 0, "maximum": 24}),
+        json!({"type": "number", "minimum": 0, "maximum": FINEST_ZOOM}),
     );
     let offset = Query::new(
         "max-allowable-offset",
@@ -231,7 +229,7 @@ fn times() -> Part {
         "known_at",
         "Theo hiểu biết lúc",
         "As the data was known at a past moment, or at the end of a past day in Vietnam: an answer of then can be had again after later corrections",
-        json!({"type": "string"}),
+        json!({"anyOf": [moment(), date()]}),
     );
     vec![
         (
@@ -283,19 +281,20 @@ fn promises(reference: &Reference) -> Part {
             "maximum": api::pano_reach::WIDEST_KM,
         }),
     );
-    let first = reference
-        .plan
-        .lines
-        .iter()
-        .find(|l| l.kind.counts_overall());
-    let first = first.map(|line| line.id.as_str());
     vec![
-        ("line", line.example(first).value()),
+        ("line", line.example(first_line(reference)).value()),
         ("year", year.example(years.last().copied()).value()),
         ("district", district.example("Phong Thổ").value()),
         ("scope", scope.example("all").value()),
         ("radius", radius.example(5).value()),
     ]
+}
+
+/// A line that reaches communes.
+fn first_line(reference: &Reference) -> Option<&str> {
+    let lines = &reference.plan.lines;
+    let first = lines.iter().find(|line| line.kind.counts_overall());
+    first.map(|line| line.id.as_str())
 }
 
 fn conditions() -> Part {
@@ -320,7 +319,7 @@ fn conditions() -> Part {
 }
 
 /// What records are found by, and what is told of uploads.
-fn records() -> Part {
+fn records(reference: &Reference) -> Part {
     let list = |items: Value| json!({"type": "array", "minItems": 1, "items": items});
     let states = State::ALL.map(State::as_str).into_iter();
     let day = || json!({"type": "string", "format": "date"});
@@ -342,7 +341,7 @@ fn records() -> Part {
                 "Nhiệm vụ",
                 "Of these plan lines; several with commas",
                 list(schema("PlanLineId")),
-            ),
+            ).example(json!([first_line(reference)])),
         ),
         (
             "states",

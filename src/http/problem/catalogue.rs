@@ -27,12 +27,14 @@ impl Problem {
 fn of_parameters() -> Vec<Problem> {
     let mut unknown = ParameterFault::new("distrct", "Phong Thổ", ParameterFaultKind::Unknown);
     unknown.allowed = ["as_of", "line", "district"].map(str::to_owned).into();
+    let beside = ParameterFaultKind::NotBeside("zoom-level");
     let faults = [
         unknown,
         ParameterFault::new("district", "Mường Tè", ParameterFaultKind::GivenTwice),
         ParameterFault::malformed("limit", "0", "số nguyên từ 1 trở lên", "a whole number ≥ 1"),
         ParameterFault::not_among("scope", "province", ["border", "all"]),
         ParameterFault::new("year", "2018", ParameterFaultKind::OnlyWithoutLine),
+        ParameterFault::new("max-allowable-offset", "0.001", beside),
     ];
     faults.map(Problem::Parameter).into()
 }

@@ -115,7 +115,12 @@ fn add_token() -> Operation {
     .about("The secret is in the answer and nowhere else.")
     .body(&schema("NewToken"), true, &example)
     .needs(Action::OwnAccount)
-    .answers(201, Answer::new("Made").json(&schema("MadeToken")))
+    .answers(
+        201,
+        Answer::new("Made")
+            .json(&schema("MadeToken"))
+            .leads_to("removeToken", "tokenId", "/id"),
+    )
     .refuses(&BODY)
     .writes()
 }
@@ -161,7 +166,13 @@ fn add_account() -> Operation {
     )
     .body(&schema("NewAccount"), true, &example)
     .needs(Action::Manage)
-    .answers(201, Answer::new("Made").json(&schema("Account")))
+    .answers(
+        201,
+        Answer::new("Made")
+            .json(&schema("Account"))
+            .leads_to("changeAccount", "accountName", "/name")
+            .leads_to("endSessions", "accountName", "/name"),
+    )
     .refuses(&BODY)
     .refuses(&[&problems::NAME_TAKEN])
     .writes()
@@ -177,7 +188,7 @@ fn change_account() -> Operation {
     )
     .about("What is left out stays. A new password ends all sessions of the account.")
     .takes(&["accountName"])
-    .body(&schema("AccountChange"), true, &json!({"disabled": true}))
+    .body(&schema("AccountChange"), false, &json!({"disabled": true}))
     .needs(Action::Manage)
     .answers(200, Answer::new("The account").json(&schema("Account")))
     .refuses(&BODY)

@@ -31,7 +31,9 @@ fn example() -> Value {
 }
 
 fn record(about: &str) -> Answer {
-    Answer::new(about).json(&schema("Record")).header("ETag")
+    Answer::new(about)
+        .json(&schema("Record"))
+        .header_as("ETag", "ETagOfRecord")
 }
 
 fn list() -> Operation {
@@ -47,13 +49,26 @@ fn list() -> Operation {
 }
 
 fn create() -> Operation {
+    let next = [
+        "getRecord",
+        "changeRecord",
+        "getHistory",
+        "verifyRecord",
+        "rejectRecord",
+        "deleteRecord",
+        "restoreRecord",
+    ];
+    let recorded = record("Recorded").header("Location");
+    let recorded = next.into_iter().fold(recorded, |answer, id| {
+        answer.leads_to(id, "activityId", "/id")
+    });
     Operation::new("post", "createRecord", Tag::Activities, "Record an activity", "Ghi nhận hoạt động")
         .about("Records an activity. Editors record for places in their districts. A 2xx means that the next reader sees it.")
         .takes(&["dryRun"])
         .body(&schema("NewRecord"), true, &example())
         .needs(Action::Record)
         .answers(200, Answer::new("With `dry_run`: how it would look").json(&schema("Record")))
-        .answers(201, record("Recorded").header("Location"))
+        .answers(201, recorded)
         .refuses(&[&problems::BODY, &problems::TOO_LARGE, &problems::MEDIA_TYPE, &problems::INVALID_ACTIVITY])
         .writes()
 }

@@ -92,7 +92,12 @@ fn items(collection: &Collection, snapshot: &Snapshot) -> Operation {
         .page()
         .header("Content-Crs")
         .header("Content-Disposition")
-        .header("Link");
+        .header("Link")
+        .leads_to(
+            &format!("get{}Feature", pascal(collection.id)),
+            "featureId",
+            "/features/0/id",
+        );
     let answer = match example::page(collection, snapshot) {
         Some(page) => answer.example(GEOJSON, "One feature without its geometry", &page),
         None => answer,

@@ -45,7 +45,7 @@ pub fn schemas() -> Value {
         "MadeToken": token(&json!({"token": told(text(), "The secret; shown only this once")})),
         "Tokens": object(&json!({"tokens": list(&schema("Token"))})),
         "NewToken": body(&["label"], &json!({
-            "label": {"type": "string", "minLength": 1, "description": "What it is for"},
+            "label": told(text(), "What it is for"),
             "role": told(maybe(schema("Role")), "At most the account's own, which it is without this"),
             "days": {"type": "integer", "minimum": 1, "maximum": MOST_DAYS, "nullable": true, "description": format!("How long it holds; {USUAL_DAYS} without this")},
         })),

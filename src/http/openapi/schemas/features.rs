@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::domain::Status;
 use crate::geo::{Column, ShapeKind};
 use crate::http::openapi::parts::{
-    count, date, list, maybe, moment, object, object_with, one_of, pascal, schema, text, told,
+    count, date, list, maybe, moment, object, object_with, one_of, pascal, quantity, schema, text,
+    told,
 };
 use crate::http::schema;
 use crate::service::collection::{COLLECTIONS, Collection};
@@ -135,6 +136,7 @@ fn page(collection: &Collection) -> Value {
         "numberReturned": told(count(), "How many of them are here"),
         "links": told(list(&schema("Link")), "`next` and `prev` lead to the other pages; a file has no links"),
         "crs": crs(),
+        "generalised_m": told(quantity(), "How far borders may have moved, m; absent where they have not"),
         "features": list(&schema(&feature_name(collection))),
     });
     if collection.has_view {
