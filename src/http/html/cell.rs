@@ -125,7 +125,7 @@ impl Wording<'_> {
         format!("{short} ({id})")
     }
 
-    /// `Dào San (Phong Thổ) 420; Ma Li Pho (Phong Thổ) 300; và 12 nơi khác`.
+    /// `Dào San (Phong Thổ): 420; Ma Li Pho (Phong Thổ): 300; và 12 nơi khác`.
     fn places(&self, named: &Named<'_>) -> String {
         let language = self.language;
         let all: Vec<_> = shares(named).collect();
@@ -137,7 +137,7 @@ impl Wording<'_> {
             });
             let mark = if text.is_empty() { "" } else { "; " };
             let quantity = words::whole(quantity, language);
-            _ = write!(text, "{mark}{name} {quantity}");
+            _ = write!(text, "{mark}{name}: {quantity}");
         }
         let more = all.len().saturating_sub(PLACES_NAMED);
         if more > 0 {

@@ -84,6 +84,12 @@ fn looks() -> Part {
         "`json` for data, `html` for a page; without it the header `Accept` decides",
         one_of(["json", "html"]),
     );
+    let html = Query::new(
+        "f",
+        "Định dạng",
+        "It is a page and nothing else",
+        one_of(["html"]),
+    );
     let lang = Query::new(
         "lang",
         "Ngôn ngữ của trang",
@@ -104,6 +110,7 @@ fn looks() -> Part {
     );
     vec![
         ("f", f.example("json").value()),
+        ("htmlOnly", html.example("html").value()),
         ("lang", lang.example("vi").value()),
         ("skipGeometry", skip.example(true).value()),
         ("download", download.example(true).value()),

@@ -14,6 +14,7 @@ pub fn paths(base: &str) -> Vec<(String, Value)> {
         path("/", [landing()]),
         path("/conformance", [conformance()]),
         path("/openapi.json", [description()]),
+        path("/docs", [guide()]),
         path_outside(base, "/healthz", [alive()]),
         path_outside(base, "/readyz", [ready()]),
     ]
@@ -79,6 +80,22 @@ fn description() -> Operation {
     .needs(Action::Read)
     .refuses(&[&problems::PARAMETER])
     .kept(Answer::new("An OpenAPI 3.0 document").content(OPENAPI, &document))
+}
+
+/// A page for people, and nothing else.
+fn guide() -> Operation {
+    Operation::new(
+        "get",
+        "getGuide",
+        Tag::Service,
+        "This description as a page",
+        "Tài liệu API",
+    )
+    .about("All operations, schemas and problems, for people.")
+    .takes(&["htmlOnly", "lang"])
+    .needs(Action::Read)
+    .refuses(&[&problems::PARAMETER])
+    .kept(Answer::new("A page").page())
 }
 
 fn alive() -> Operation {
