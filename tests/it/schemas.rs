@@ -156,7 +156,7 @@ fn roles_and_units_are_those_of_the_data() {
             "activities",
             "geometry",
             "format",
-            "geometry-point-or-multipoint",
+            "geometry-multipoint",
         ),
         ("activities", "geometry", "x-ogc-role", "primary-geometry"),
     ] {
