@@ -60,6 +60,7 @@ mod record_warnings;
 mod records;
 mod reference;
 mod refused_uploads;
+mod requirements;
 mod secrets;
 mod sessions;
 mod snapshots;
