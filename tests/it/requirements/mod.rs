@@ -16,7 +16,7 @@ mod schemas;
 
 use serde_json::Value;
 
-use crate::support::Server;
+use crate::support::{Server, address};
 
 pub const COLLECTIONS: [&str; 6] = [
     "communes",
@@ -264,6 +264,11 @@ pub fn link<'a>(document: &'a Value, rel: &str, media_type: &str) -> &'a Value {
         Some(link) => link,
         None => panic!("no link {rel} of type `{media_type}`: {links:?}"),
     }
+}
+
+/// A page of features with their outlines.
+pub fn page(server: &Server, collection: &str, query: &[(&str, &str)]) -> Value {
+    server.json(&address(&items(collection), query))
 }
 
 pub fn items(collection: &str) -> String {
