@@ -66,6 +66,7 @@ mod records;
 mod reference;
 mod refused_uploads;
 mod schemas;
+mod requirements;
 mod secrets;
 mod sessions;
 mod snapshots;

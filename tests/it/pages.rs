@@ -308,7 +308,7 @@ fn rows(page: &Page) -> Vec<String> {
 #[test]
 fn pages_follow_one_another_through_all_features() {
     let server = Server::demo();
-    let path = "/api/collections/activities/items?state=submitted,verified,rejected&limit=50";
+    let path = "/api/collections/activities/items?state=submitted,verified,rejected&limit=70";
     let all = ids(&server.json("/api/collections/activities/items"));
     let mut found = Vec::new();
     let mut next = Some(format!("{path}&f=html&lang=en"));
@@ -330,7 +330,8 @@ fn pages_follow_one_another_through_all_features() {
         next = link("next").map(|link| link.get("href"));
         pages += 1;
     }
-    assert_eq!(pages, 5);
+    // The last page has one only.
+    assert_eq!(pages, 4);
     assert_eq!(found, all);
 }
 
