@@ -21,6 +21,7 @@ const DELETED: Want = (409, "deleted");
 const SO: Want = (409, "already_so");
 /// A row of the table is not the editor's.
 const FAULTY: Want = (422, "faulty_file");
+const NO_PAGE: Want = (404, "no_such_page");
 const NO_TOKEN: Want = (404, "no_such_token");
 
 /// Who tries; the order of the columns below. The second column is of a private service.
@@ -84,10 +85,14 @@ const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     ("GET", "/", NOTHING, OPEN),
     ("GET", "/healthz", NOTHING, OPEN),
     ("GET", "/readyz", NOTHING, OPEN),
+    // Its one file has a name of its own in every build.
+    ("GET", "/pages/{file}", Plain("old.css", ""), [NO_PAGE; 6]),
     ("GET", "/api", NOTHING, READ),
     ("GET", "/api/", NOTHING, READ),
     ("GET", "/api/conformance", NOTHING, READ),
+    ("GET", "/pages/{file}", Plain("other.css", ""), [(404, "no_such_page"); 6]),
     ("GET", "/api/openapi.json", NOTHING, READ),
+    ("GET", "/api/docs", NOTHING, READ),
     ("GET", "/api/collections", NOTHING, READ),
     ("GET", "/api/collections/{id}", Plain("coverage", ""), READ),
     ("GET", "/api/collections/{id}/queryables", Plain("coverage", ""), READ),

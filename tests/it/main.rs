@@ -65,6 +65,7 @@ mod record_warnings;
 mod records;
 mod reference;
 mod refused_uploads;
+mod requirements;
 mod schemas;
 mod secrets;
 mod sessions;
