@@ -33,6 +33,9 @@ const RESOURCES: [(&str, &str); 17] = [
     ("/api/collections/pano-sites/items/ma-lu-thang", "Place"),
 ];
 
+/// What explains the service: pages and nothing else.
+const GUIDES: [&str; 2] = ["/api/docs", "/api/docs/examples"];
+
 const LANGUAGES: [&str; 2] = ["vi", "en"];
 
 fn page(server: &Server, path: &str, language: &str) -> Page {
@@ -51,10 +54,16 @@ fn resources(server: &Server) -> Vec<(String, &'static str)> {
     all
 }
 
+/// All of them, with the guides.
+fn all_pages(server: &Server) -> Vec<(String, &'static str)> {
+    let guides = GUIDES.map(|path| (path.to_owned(), "BreadcrumbList"));
+    resources(server).into_iter().chain(guides).collect()
+}
+
 #[test]
 fn every_resource_has_a_page_in_both_languages() {
     let server = Server::demo();
-    for (path, kind) in resources(&server) {
+    for (path, kind) in all_pages(&server) {
         let mut titles = BTreeSet::new();
         for language in LANGUAGES {
             let reply = server.get(&format!("{path}?f=html&lang={language}")).ok();
@@ -115,7 +124,7 @@ fn browsers_get_pages_and_programs_data() {
 #[test]
 fn nothing_on_a_page_is_inline_or_from_elsewhere() {
     let server = Server::demo();
-    for (path, _) in resources(&server) {
+    for (path, _) in all_pages(&server) {
         let reply = server.get(&format!("{path}?f=html")).ok();
         let policy = reply.header("content-security-policy");
         assert!(policy.contains("default-src 'none'"), "{path}: {policy}");
@@ -192,7 +201,7 @@ fn told(mut document: Value) -> Value {
 fn every_link_leads_somewhere() {
     let server = Server::demo();
     let mut links = BTreeSet::new();
-    for (path, _) in resources(&server) {
+    for (path, _) in all_pages(&server) {
         for language in LANGUAGES {
             let page = page(&server, &path, language);
             let inside = |tag: &Tag| {
@@ -705,14 +714,14 @@ fn what_the_guide_offers_to_try_can_be_tried() {
 #[test]
 fn the_guide_is_a_page_and_nothing_else() {
     let server = Server::empty();
-    let reply = server.get("/api/docs").ok();
-    assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
-    assert_eq!(reply.header("content-language"), "vi");
-    let english = server
-        .get_with("/api/docs", &[("accept-language", "en")])
-        .ok();
-    assert_eq!(english.header("content-language"), "en");
-    let json = server.get("/api/docs?f=json");
-    assert_eq!(json.status, 400);
-    assert_eq!(json.json()["allowed"], json!(["html"]));
+    for path in GUIDES {
+        let reply = server.get(path).ok();
+        assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(reply.header("content-language"), "vi");
+        let english = server.get_with(path, &[("accept-language", "en")]).ok();
+        assert_eq!(english.header("content-language"), "en");
+        let json = server.get(&format!("{path}?f=json"));
+        assert_eq!(json.status, 400);
+        assert_eq!(json.json()["allowed"], json!(["html"]));
+    }
 }

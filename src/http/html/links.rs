@@ -30,13 +30,16 @@ pub fn listed(document: &Value) -> Vec<Listed> {
     links.into_iter().flatten().map(listed).collect()
 }
 
-/// Resources of the API show browsers a page unless the address says otherwise.
+/// Features, and what describes them, show browsers a page unless the address says otherwise.
 fn exact(href: &str, media_type: &str) -> String {
-    let query = href.split_once('?').map_or("", |(_, query)| query);
+    let (path, query) = href.split_once('?').unwrap_or((href, ""));
     let said = query.split('&').any(|pair| pair.starts_with("f="));
-    if said || !href.contains("/api") || !media_type.ends_with("json") {
+    let faced = path.ends_with("/api") || FACED.iter().any(|part| path.contains(part));
+    if said || !faced || !media_type.ends_with("json") {
         return href.to_owned();
     }
     let mark = if query.is_empty() { '?' } else { '&' };
     format!("{href}{mark}f=json")
 }
+
+const FACED: [&str; 2] = ["/api/collections", "/api/conformance"];
