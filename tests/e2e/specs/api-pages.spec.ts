@@ -79,7 +79,7 @@ for (const [device, lang, viewport] of [
   ['phone', 'en', { width: 360, height: 740 }],
 ] as const) {
   test(`every page is readable for all: ${device}, ${lang}`, async ({ page, server }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     await page.setViewportSize(viewport);
     for (const path of PAGES) {
       await page.goto(server.origin + inLanguage(path, lang));
