@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod calendar;
 pub mod checksum;
 pub mod coverage;
 pub mod fault;

@@ -3,6 +3,7 @@
 //! Owns everything that computes on coordinates (WGS 84 degrees, longitude first). Knows the domain's types, but nothing
 //! of where geometry is read from or who asks for it.
 
+pub mod cql2;
 pub mod feature;
 pub mod measure;
 pub mod reach;

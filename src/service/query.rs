@@ -7,6 +7,7 @@ use super::clock;
 use super::collection::Collection;
 use super::parameter::{ParameterFault, ParameterFaultKind, Parameters};
 use super::selection::{Filter, Interval, Selection, View};
+use crate::domain::calendar::iso_date;
 use crate::domain::coverage::LineChoice;
 use crate::domain::gazetteer::{Gazetteer, Lookup};
 use crate::domain::{Place, Quantity, Reference};
@@ -231,13 +232,6 @@ fn moment(text: &str) -> Option<Date> {
     iso_date(text).or_else(|| text.parse::<Timestamp>().ok().map(clock::day_of))
 }
 
-/// Exactly `YYYY-MM-DD`.
-fn iso_date(text: &str) -> Option<Date> {
-    text.parse::<Date>()
-        .ok()
-        .filter(|date| date.to_string() == text)
-}
-
 fn filters(
     collection: &'static Collection,
     parameters: &mut Parameters,
@@ -298,6 +292,7 @@ fn wanted(
             .map(Value::Number),
         ColumnKind::Quantity => Quantity::parse(text).map(Value::Quantity),
         ColumnKind::Date => iso_date(text).map(Value::Date),
+        ColumnKind::Instant => text.parse().ok().map(Value::Instant),
         ColumnKind::Json => None,
     };
     let (want_vi, want_en) = column.kind.wanted();

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{Collection, Page, Source};
 use crate::domain::{Activity, Place, Reference};
-use crate::geo::feature::ColumnKind::{Date, Integer, Json, Prose, Text};
+use crate::geo::feature::ColumnKind::{Date, Instant, Integer, Json, Prose, Text};
 use crate::geo::{Column, Feature, Shape, Value};
 use crate::service::selection::{Filter, Selection};
 use crate::store::{Field, Listing, Store, StoreError};
@@ -41,7 +41,7 @@ static COLUMNS: [Column; 15] = [
     Column::one_of("state", &["submitted", "verified", "rejected"]),
     Column::new("revision", Integer),
     Column::new("recorded_by", Text),
-    Column::new("recorded_at", Text),
+    Column::new("recorded_at", Instant),
 ];
 
 /// Not properties of a record: the districts of its places, one of the places, the day by which it had ended, words in
@@ -164,6 +164,8 @@ fn as_text(value: &Value<'_>) -> String {
         Value::Text(text) => text.to_string(),
         Value::Integer(n) => n.to_string(),
         Value::Date(day) => day.to_string(),
+        // As the store writes it.
+        Value::Instant(moment) => moment.to_string(),
         _ => String::new(),
     }
 }
@@ -207,7 +209,7 @@ fn to_feature(activity: &Activity, reference: &Reference) -> Feature<'static> {
         owned(activity.state.as_str()),
         Value::Integer(i64::from(activity.revision)),
         owned(&activity.recorded_by),
-        owned(&activity.recorded_at.to_string()),
+        Value::Instant(activity.recorded_at),
     ];
     let shape = Shape::points(
         content
