@@ -61,7 +61,8 @@ fn new_day(c: &mut Criterion) {
         b.iter(|| {
             let mut parameters = Parameters::new(pairs(days.next().unwrap())).unwrap();
             let selection = query::selection(collection, &mut parameters, reference, day).unwrap();
-            download::geojson(collection, &selection, &snapshot, &store, |_| None).unwrap()
+            let contents = download::contents(collection, &selection, &snapshot, &store);
+            contents.unwrap().geojson()
         });
     });
 }

@@ -6,6 +6,7 @@ on this machine's loopback. Absolute figures vary with the machine; the ratio to
     python3 benches/measure.py [target/release/vungphu]
 """
 
+import contextlib
 import gzip
 import os
 import re
@@ -22,6 +23,7 @@ from pathlib import Path
 
 BINARY = sys.argv[1] if len(sys.argv) > 1 else "target/release/vungphu"
 COVERAGE = "/api/collections/coverage/items"
+FEATURE = "/api/collections/communes/items/03571"
 STARTS, ROUNDS, SECONDS, CONNECTIONS = 15, 7, 3, 8
 NGINX_PORT = 18999
 
@@ -88,8 +90,8 @@ def measure_new_days(directory: str) -> None:
         print(f"whole coverage of a new day over HTTP, {encoding}: {cpu:.2f} ms of CPU each ({len(days)} days)")
 
 
-def wrk(url: str) -> float:
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", "Accept-Encoding: gzip", url]
+def wrk(url: str, *options: str) -> float:
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *options, url]
     out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in out:
         raise SystemExit(out)
@@ -108,37 +110,69 @@ def measure_beside_nginx(directory: str) -> None:
         print("left out: the comparison needs nginx and wrk (apt-get install nginx-light wrk)")
         return
     server = Server(directory)
-    body = server.get(COVERAGE)
-    sent = server.get(COVERAGE, "gzip")
-    assert gzip.decompress(sent) == body
-    print(f"whole coverage collection: {len(body)} bytes, {len(sent)} as gzip, {CONNECTIONS} connections")
-    for name, settings in NGINX.items():
-        with tempfile.TemporaryDirectory() as root:
-            Path(root, "coverage.json").write_bytes(body)
-            # The very bytes that the service sends.
-            Path(root, "coverage.json.gz").write_bytes(sent)
-            os.chmod(root, 0o755)
-            temporary = " ".join(f"{part}_temp_path {root}/{part};" for part in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-            Path(root, "nginx.conf").write_text(
-                f"""worker_processes auto; daemon off; pid {root}/pid; error_log stderr crit;
-                events {{ worker_connections 768; }}
-                http {{ sendfile on; tcp_nopush on; gzip_static on; types {{ application/geo+json json; }} {temporary}
-                  {settings.format(root=root)}
-                  server {{ listen 127.0.0.1:{NGINX_PORT}; root {root}; }} }}"""
-            )
-            nginx = subprocess.Popen(["nginx", "-c", f"{root}/nginx.conf"])
-            time.sleep(1)
-            ours, theirs = [], []
-            for _ in range(ROUNDS):
-                ours.append(wrk(server.url + COVERAGE))
-                theirs.append(wrk(f"http://127.0.0.1:{NGINX_PORT}/coverage.json"))
-            nginx.terminate()
-            nginx.wait()
-        print(f"  beside nginx {name}:")
-        print(f"    vungphu requests/s: {spread(ours, 0)}")
-        print(f"    nginx requests/s: {spread(theirs, 0)}")
-        print(f"    ratio vungphu / nginx, in turns: {spread([a / b for a, b in zip(ours, theirs)], 2)}")
+    for name, path, encoding in (("whole coverage collection", COVERAGE, "gzip"), ("one feature", FEATURE, "identity")):
+        # The very bytes that the service sends.
+        body, sent = server.get(path), server.get(path, encoding)
+        print(f"{name}: {len(body)} bytes, {len(sent)} as {encoding}, {CONNECTIONS} connections")
+        for setup, settings in NGINX.items():
+            with tempfile.TemporaryDirectory() as root:
+                Path(root, "file.json").write_bytes(body)
+                if encoding == "gzip":
+                    assert gzip.decompress(sent) == body
+                    Path(root, "file.json.gz").write_bytes(sent)
+                header = ("-H", f"Accept-Encoding: {encoding}")
+                with nginx(root, settings) as static:
+                    ours, theirs = [], []
+                    for _ in range(ROUNDS):
+                        ours.append(wrk(server.url + path, *header))
+                        theirs.append(wrk(static + "/file.json", *header))
+            print(f"  beside nginx {setup}:")
+            print(f"    vungphu requests/s: {spread(ours, 0)}")
+            print(f"    nginx requests/s: {spread(theirs, 0)}")
+            print(f"    ratio vungphu / nginx, in turns: {spread([a / b for a, b in zip(ours, theirs)], 2)}")
     print(f"  resident memory afterwards, MB: {server.resident_mb():.1f}")
+    server.stop()
+
+
+@contextlib.contextmanager
+def nginx(root: str, settings: str):
+    os.chmod(root, 0o755)
+    temporary = " ".join(f"{part}_temp_path {root}/{part};" for part in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    Path(root, "nginx.conf").write_text(
+        f"""worker_processes auto; daemon off; pid {root}/pid; error_log stderr crit;
+        events {{ worker_connections 768; }}
+        http {{ sendfile on; tcp_nopush on; gzip_static on; types {{ application/geo+json json; }} {temporary}
+          {settings.format(root=root)}
+          server {{ listen 127.0.0.1:{NGINX_PORT}; root {root}; }} }}"""
+    )
+    process = subprocess.Popen(["nginx", "-c", f"{root}/nginx.conf"])
+    time.sleep(1)
+    yield f"http://127.0.0.1:{NGINX_PORT}"
+    process.terminate()
+    process.wait()
+
+
+# Every request for another window, of the size of a commune: none of them was asked for before.
+WINDOWS = """
+math.randomseed(os.time())
+request = function()
+  local west, south = 102.3 + math.random() * 1.5, 21.7 + math.random() * 0.9
+  return wrk.format("GET", string.format("%s?bbox=%.6f,%.6f,%.6f,%.6f", wrk.path, west, south, west + SIZE, south + SIZE))
+end
+"""
+
+
+def measure_windows(directory: str) -> None:
+    if not shutil.which("wrk"):
+        return
+    server = Server(directory)
+    for collection in ("communes", "coverage"):
+        for size in (0.05, 0.2):
+            with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+                script.write(WINDOWS.replace("SIZE", str(size)))
+                script.flush()
+                rates = [wrk(f"{server.url}/api/collections/{collection}/items", "-s", script.name) for _ in range(ROUNDS)]
+            print(f"{collection} in ever other windows of {size} degrees, uncompressed, requests/s: {spread(rates, 0)}")
     server.stop()
 
 
@@ -157,4 +191,5 @@ with tempfile.TemporaryDirectory() as data:
     measure_start(data)
     measure_new_days(data)
     measure_beside_nginx(data)
+    measure_windows(data)
     measure_first_view(data)

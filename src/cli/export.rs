@@ -87,7 +87,7 @@ pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
             refresh::past(&atlas, &store, moment)?
         }
     };
-    let bytes = download::geojson(collection, &selection, &snapshot, &store, |_| None)?;
+    let bytes = download::contents(collection, &selection, &snapshot, &store)?.geojson();
     if export.output.as_os_str() == "-" {
         output::bytes(&bytes)?;
     } else {

@@ -7,8 +7,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri, header};
 
 use super::access::Guarded;
+use super::face::Face;
 use super::problem::Problem;
-use crate::service::parameter::Parameters;
+use crate::service::parameter::{ParameterFault, Parameters};
 
 #[derive(Debug)]
 pub struct Ask {
@@ -53,6 +54,20 @@ impl Ask {
     /// If a parameter stands twice.
     pub fn parameters(&self) -> Result<Parameters, Problem> {
         Ok(Parameters::new(self.pairs())?)
+    }
+
+    /// Takes `f` and `lang`, which say how the answer is to look.
+    ///
+    /// # Errors
+    /// If there is no such format or language.
+    pub fn face(&self, parameters: &mut Parameters) -> Result<Face, ParameterFault> {
+        for (name, known) in [("f", ["json", "html"]), ("lang", ["vi", "en"])] {
+            let given = parameters.take(name);
+            if let Some(other) = given.filter(|given| !known.contains(&given.as_str())) {
+                return Err(ParameterFault::not_among(name, &other, known));
+            }
+        }
+        Ok(Face::asked(&self.uri, &self.headers))
     }
 
     /// The parameters as given, in order.

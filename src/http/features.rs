@@ -29,22 +29,21 @@ pub fn features(
     parameters.finish()?;
     selection.known = known;
     selection.limit = selection.limit.or(usual_limit);
-    let links = |matched| {
-        let limit = selection.limit?;
-        Some(json!(link::page(
+    let mut contents = download::contents(collection, &selection, &now.snapshot, &now.app.store)?;
+    if let Some(limit) = selection.limit {
+        let links = link::page(
             collection,
             ask,
             selection.offset,
             limit,
-            matched
-        )))
-    };
-    let bytes = download::geojson(collection, &selection, &now.snapshot, &now.app.store, links)?;
-    let file_name =
-        as_file.then(|| download::file_name(collection, &selection, reference, "geojson"));
-    Ok(Answer {
-        bytes,
-        content_type: GEOJSON,
-        file_name,
-    })
+            contents.page.matched,
+        );
+        contents.members.insert("links".into(), json!(links));
+    }
+    let answer = Answer::new(contents.geojson(), GEOJSON);
+    if as_file {
+        let name = download::file_name(collection, &selection, reference, "geojson");
+        return Ok(answer.named(&name));
+    }
+    Ok(answer)
 }

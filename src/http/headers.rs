@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderName, header};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Language {
     Vi,
     En,
@@ -23,6 +23,11 @@ impl Language {
 
 /// The preferred one of the two; English for those who do not say, which are programs.
 pub fn language(headers: &HeaderMap) -> Language {
+    language_of(headers, Language::En)
+}
+
+/// The preferred one of the two, or `otherwise` where neither is.
+pub fn language_of(headers: &HeaderMap, otherwise: Language) -> Language {
     let (mut vi, mut en) = (0.0, 0.0);
     for (tag, quality) in weighted(headers, header::ACCEPT_LANGUAGE) {
         let primary = tag.split('-').next().unwrap_or_default();
@@ -32,7 +37,13 @@ pub fn language(headers: &HeaderMap) -> Language {
             _ => {}
         }
     }
-    if vi > en { Language::Vi } else { Language::En }
+    if vi > en {
+        Language::Vi
+    } else if en > vi {
+        Language::En
+    } else {
+        otherwise
+    }
 }
 
 /// A content coding that answers are kept in.
@@ -98,7 +109,7 @@ pub fn knows(headers: &HeaderMap, tag: &str) -> bool {
 }
 
 /// The items of a list header with their quality, 1 where none is given and 0 where it cannot be read.
-fn weighted(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = (&str, f32)> {
+pub fn weighted(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = (&str, f32)> {
     let values = headers
         .get_all(name)
         .into_iter()

@@ -6,6 +6,7 @@ use super::ask::Ask;
 use crate::service::collection::Collection;
 
 pub const JSON: &str = "application/json";
+pub const HTML: &str = "text/html";
 pub const GEOJSON: &str = "application/geo+json";
 
 #[derive(Debug, Serialize)]
@@ -45,6 +46,7 @@ pub fn page(
     let about = format!("{}/api/collections/{}", ask.base(), collection.id);
     let mut links = vec![
         Link::new(address(ask, &[]), "self", GEOJSON, "This page"),
+        page_of(collection, ask),
         Link::new(about, "collection", JSON, collection.title_en),
     ];
     if offset.saturating_add(limit) < matched {
@@ -61,8 +63,27 @@ pub fn page(
     links
 }
 
+/// The same resource as a page for people.
+pub fn alternate(ask: &Ask) -> Link {
+    web_page(address(ask, &[("f", "html".to_owned())]))
+}
+
+/// The same features as a page for people; a file has none of its own.
+fn page_of(collection: &Collection, ask: &Ask) -> Link {
+    let path = format!("/api/collections/{}/items", collection.id);
+    web_page(address_at(&path, ask, &[("f", "html".to_owned())]))
+}
+
+fn web_page(href: String) -> Link {
+    Link::new(href, "alternate", HTML, "This as a web page")
+}
+
 /// The address of the request with some parameters set anew.
 pub fn address(ask: &Ask, set: &[(&str, String)]) -> String {
+    address_at(ask.path(), ask, set)
+}
+
+fn address_at(path: &str, ask: &Ask, set: &[(&str, String)]) -> String {
     let kept = ask
         .pairs()
         .into_iter()
@@ -74,5 +95,5 @@ pub fn address(ask: &Ask, set: &[(&str, String)]) -> String {
         .extend_pairs(kept.chain(set))
         .finish();
     let mark = if query.is_empty() { "" } else { "?" };
-    format!("{}{}{mark}{query}", ask.base(), ask.path())
+    format!("{}{path}{mark}{query}", ask.base())
 }

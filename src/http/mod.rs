@@ -10,6 +10,7 @@ mod assets;
 mod body;
 mod compress;
 mod drain;
+mod face;
 mod features;
 mod front;
 mod headers;

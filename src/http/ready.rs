@@ -7,6 +7,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 
 use super::ask::{Ask, asked_host};
+use super::face::Face;
 use super::headers::{Encoding, encoding};
 use super::problem::Problem;
 use super::shelf::{Address, Ready};
@@ -42,15 +43,22 @@ impl Answer {
     /// # Errors
     /// If the value cannot be written, which none of ours can.
     pub fn json(value: &impl serde::Serialize) -> Result<Self, Problem> {
+        Self::json_as(value, "application/json")
+    }
+
+    /// A JSON document of a narrower type.
+    ///
+    /// # Errors
+    /// As for [`Answer::json`].
+    pub fn json_as(
+        value: &impl serde::Serialize,
+        media_type: &'static str,
+    ) -> Result<Self, Problem> {
         let bytes = serde_json::to_vec(value).map_err(|error| {
             tracing::error!(%error, "cannot write an answer");
             Problem::Internal
         })?;
-        Ok(Self {
-            bytes,
-            content_type: "application/json",
-            file_name: None,
-        })
+        Ok(Self::new(bytes, media_type))
     }
 }
 
@@ -133,6 +141,7 @@ impl App {
         Address {
             edition,
             today,
+            face: Face::asked(uri, headers),
             // With a public address set, the answer is the same for every host.
             host: if self.public_url.is_some() {
                 ""

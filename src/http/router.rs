@@ -37,6 +37,8 @@ fn routes(app: App) -> Router {
         .route("/readyz", get(api::health::ready))
         // OGC API – Features
         .route("/api", get(ogc::landing::page))
+        // With the slash that many clients put behind the address they were given.
+        .route("/api/", get(ogc::landing::page))
         .route("/api/collections", get(ogc::collections::list))
         .route("/api/collections/{id}", get(ogc::collections::one))
         .route("/api/collections/{id}/items", get(ogc::items::items))

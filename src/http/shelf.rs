@@ -7,7 +7,7 @@ use std::hash::Hash;
 use std::sync::{Arc, OnceLock};
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use jiff::civil::Date;
 use quick_cache::sync::Cache;
@@ -15,6 +15,7 @@ use quick_cache::{Equivalent, Weighter};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::compress::compress;
+use super::face::Face;
 use super::headers::{Encoding, knows};
 use crate::domain::names;
 use crate::world::Edition;
@@ -23,26 +24,45 @@ use crate::world::Edition;
 const SHELF_BYTES: u64 = 24 << 20;
 const USUAL_ANSWERS: usize = 512;
 
+/// What decides between the faces of a resource and their forms.
+const VARY: &str = "accept, accept-language, accept-encoding";
+
 /// An answer before it is kept.
 #[derive(Debug)]
 pub struct Answer {
-    pub bytes: Vec<u8>,
-    pub content_type: &'static str,
-    /// Offered as a file of this name instead of being shown.
-    pub file_name: Option<String>,
+    bytes: Vec<u8>,
+    /// What it says of itself, its type first.
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Answer {
+    pub fn new(bytes: Vec<u8>, content_type: &'static str) -> Self {
+        let content_type = HeaderValue::from_static(content_type);
+        Self {
+            bytes,
+            headers: vec![(header::CONTENT_TYPE, content_type)],
+        }
+    }
+
+    /// Offered as a file of this name instead of being shown.
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Self {
+        let disposition = disposition(name);
+        self.headers
+            .extend(disposition.map(|value| (header::CONTENT_DISPOSITION, value)));
+        self
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
     /// As it is, once: neither kept nor compressed.
     pub fn into_file(self) -> Response {
-        let disposition = self.file_name.as_deref().and_then(disposition);
         let mut response = Response::new(Body::from(self.bytes));
-        let headers = response.headers_mut();
-        let content_type = HeaderValue::from_static(self.content_type);
-        headers.insert(header::CONTENT_TYPE, content_type);
-        if let Some(disposition) = disposition {
-            headers.insert(header::CONTENT_DISPOSITION, disposition);
-        }
+        response.headers_mut().extend(self.headers);
         response
     }
 }
@@ -70,6 +90,7 @@ impl Shelf {
 pub struct Address<'a> {
     pub edition: Edition,
     pub today: Date,
+    pub face: Face,
     pub host: &'a str,
     pub path: &'a str,
     pub query: &'a str,
@@ -80,6 +101,7 @@ pub struct Address<'a> {
 struct KeptAddress {
     edition: Edition,
     today: Date,
+    face: Face,
     host: String,
     path: String,
     query: String,
@@ -90,6 +112,7 @@ impl Address<'_> {
         KeptAddress {
             edition: self.edition,
             today: self.today,
+            face: self.face,
             host: self.host.to_owned(),
             path: self.path.to_owned(),
             query: self.query.to_owned(),
@@ -102,6 +125,7 @@ impl Equivalent<KeptAddress> for Address<'_> {
         let KeptAddress {
             edition,
             today,
+            face,
             host,
             path,
             query,
@@ -110,6 +134,7 @@ impl Equivalent<KeptAddress> for Address<'_> {
             == Address {
                 edition: *edition,
                 today: *today,
+                face: *face,
                 host,
                 path,
                 query,
@@ -137,8 +162,7 @@ pub struct Ready {
     forms: [OnceLock<Form>; 4],
     /// Version and content.
     tag: String,
-    content_type: &'static str,
-    disposition: Option<HeaderValue>,
+    headers: Vec<(HeaderName, HeaderValue)>,
     /// Asked for again and again.
     standing: bool,
 }
@@ -155,8 +179,7 @@ impl Ready {
         let ready = Self {
             forms: Default::default(),
             tag: format!("{version}-{:016x}", xxh3_64(&answer.bytes)),
-            content_type: answer.content_type,
-            disposition: answer.file_name.as_deref().and_then(disposition),
+            headers: answer.headers,
             standing,
         };
         let _ = ready.forms[0].set(ready.form_of(answer.bytes, Encoding::Identity));
@@ -180,15 +203,12 @@ impl Ready {
         headers.reserve(8);
         headers.insert(header::ETAG, form.tag.clone());
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(header::VARY, HeaderValue::from_static(VARY));
         if known {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             return response;
         }
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static(self.content_type),
-        );
+        headers.extend(self.headers.iter().cloned());
         headers.insert(
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
@@ -198,9 +218,6 @@ impl Ready {
                 header::CONTENT_ENCODING,
                 HeaderValue::from_static(coding.token()),
             );
-        }
-        if let Some(disposition) = &self.disposition {
-            headers.insert(header::CONTENT_DISPOSITION, disposition.clone());
         }
         response
     }

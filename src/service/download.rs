@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::collection::Collection;
+use super::collection::{Collection, Page};
 use super::selection::Selection;
 use crate::domain::coverage::LineChoice;
 use crate::domain::{ByStatus, Reference, Status};
@@ -11,32 +11,41 @@ use crate::geo::Feature;
 use crate::store::{Store, StoreError};
 use crate::world::{Atlas, Snapshot};
 
-/// A collection as GeoJSON. `links` makes its links from the number of features that match; a file has none.
-///
+/// Features of a collection with what they say of themselves.
+#[derive(Debug)]
+pub struct Contents<'a> {
+    pub collection: &'static Collection,
+    pub page: Page<'a>,
+    /// What is shown, of which line, as of when; how many match, how many of them are here, how many of which status.
+    pub members: Map<String, Value>,
+}
+
 /// # Errors
 /// If the database cannot be read.
-pub fn geojson(
-    collection: &Collection,
+pub fn contents<'a>(
+    collection: &'static Collection,
     selection: &Selection,
-    snapshot: &Snapshot,
+    snapshot: &'a Snapshot,
     store: &Store,
-    links: impl FnOnce(usize) -> Option<Value>,
-) -> Result<Vec<u8>, StoreError> {
+) -> Result<Contents<'a>, StoreError> {
     let page = collection.page(selection, snapshot, store)?;
     let mut members = members(collection, selection, snapshot);
     members.insert("numberMatched".into(), json!(page.matched));
     members.insert("numberReturned".into(), json!(page.features.len()));
-    if let Some(links) = links(page.matched) {
-        members.insert("links".into(), links);
-    }
     if let Some(counts) = by_status(collection, &page.features) {
         members.insert("by_status".into(), json!(counts));
     }
-    Ok(geojson::collection(
-        collection.columns,
-        &page.features,
-        &members,
-    ))
+    Ok(Contents {
+        collection,
+        page,
+        members,
+    })
+}
+
+impl Contents<'_> {
+    pub fn geojson(&self) -> Vec<u8> {
+        geojson::collection(self.collection.columns, &self.page.features, &self.members)
+    }
 }
 
 /// The national border line as GeoJSON.

@@ -87,6 +87,7 @@ const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     ("GET", "/healthz", NOTHING, OPEN),
     ("GET", "/readyz", NOTHING, OPEN),
     ("GET", "/api", NOTHING, READ),
+    ("GET", "/api/", NOTHING, READ),
     ("GET", "/api/collections", NOTHING, READ),
     ("GET", "/api/collections/{id}", Plain("coverage", ""), READ),
     ("GET", "/api/collections/{id}/items", Plain("activities", ""), READ),

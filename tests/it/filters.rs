@@ -206,7 +206,8 @@ fn what_is_not_known_is_refused_with_what_would_be_right() {
             "some",
             json!(["border", "all"]),
         ),
-        (items("communes"), "f", "pdf", json!(["json"])),
+        (items("communes"), "f", "pdf", json!(["json", "html"])),
+        (items("communes"), "lang", "fr", json!(["vi", "en"])),
     ] {
         let reply = server.get(&address(&path, &[(name, value)]));
         assert_eq!(reply.status, 400, "{path} {name}={value}");

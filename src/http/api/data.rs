@@ -6,6 +6,7 @@ use crate::domain::access::Read;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::features::features;
+use crate::http::link::GEOJSON;
 use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
@@ -35,11 +36,7 @@ pub async fn national_border(
     app.answer(ask, move |ask, now| {
         Parameters::finish(ask.parameters()?)?;
         let bytes = download::national_border(&now.snapshot.atlas);
-        Ok(Answer {
-            bytes,
-            content_type: "application/geo+json",
-            file_name: None,
-        })
+        Ok(Answer::new(bytes, GEOJSON))
     })
     .await
 }

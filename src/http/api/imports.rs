@@ -50,11 +50,7 @@ pub async fn template(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Re
             tracing::error!(%error, "cannot write the template");
             Problem::Internal
         })?;
-        Ok(Answer {
-            bytes,
-            content_type: XLSX,
-            file_name: Some("Vùng phủ – mẫu nhập hoạt động.xlsx".to_owned()),
-        })
+        Ok(Answer::new(bytes, XLSX).named("Vùng phủ – mẫu nhập hoạt động.xlsx"))
     })
     .await
 }
@@ -131,12 +127,7 @@ pub async fn marked(
             }
         })
         .await?;
-    let answer = Answer {
-        bytes,
-        content_type: XLSX,
-        file_name: Some(name),
-    };
-    Ok(uncached(answer.into_file()))
+    Ok(uncached(Answer::new(bytes, XLSX).named(&name).into_file()))
 }
 
 /// `Hoạt động 2018.csv` → `Hoạt động 2018 – lỗi.xlsx`

@@ -5,6 +5,7 @@ use axum::response::Response;
 use crate::domain::access::Read;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
+use crate::http::link::GEOJSON;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 use crate::service::pano_reach::PanoReach;
@@ -31,9 +32,7 @@ pub async fn pano_reach(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<
         )?;
         parameters.finish()?;
         let radius = radius.unwrap_or(now.snapshot.atlas.reference.plan.pano.reach_km);
-        let mut answer = Answer::json(&PanoReach::of(&now.snapshot, as_of, radius))?;
-        answer.content_type = "application/geo+json";
-        Ok(answer)
+        Answer::json_as(&PanoReach::of(&now.snapshot, as_of, radius), GEOJSON)
     })
     .await
 }

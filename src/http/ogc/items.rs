@@ -14,8 +14,6 @@ use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 use crate::service::collection;
-use crate::service::parameter::ParameterFault;
-use crate::service::parameter::Parameters;
 use crate::service::query::{self, DEFAULT_FEATURES};
 use crate::service::selection::View;
 
@@ -27,7 +25,7 @@ pub async fn items(
     let collection = collection::find(&id).ok_or(Problem::NoSuchCollection { id })?;
     app.answer(ask, move |ask, now| {
         let mut parameters = ask.parameters()?;
-        format(&mut parameters)?;
+        ask.face(&mut parameters)?;
         features(collection, ask, now, parameters, Some(DEFAULT_FEATURES))
     })
     .await
@@ -43,7 +41,7 @@ pub async fn item(
         let mut parameters = ask.parameters()?;
         let known = now.known(&mut parameters)?;
         let reference = &now.snapshot.atlas.reference;
-        format(&mut parameters)?;
+        ask.face(&mut parameters)?;
         let as_of = query::as_of(&mut parameters)?.unwrap_or(now.today);
         let choice = if collection.has_view {
             query::choice(&mut parameters, reference)?
@@ -65,22 +63,14 @@ pub async fn item(
         let base = format!("{}/api/collections/{}", ask.base(), collection.id);
         let links = [
             Link::new(link::address(ask, &[]), "self", GEOJSON, "This feature"),
+            link::alternate(ask),
             Link::new(base, "collection", JSON, collection.title_en),
         ];
         let members = std::iter::once(("links".to_owned(), json!(links))).collect();
-        Ok(Answer {
-            bytes: geojson::feature(collection.columns, &found, &members),
-            content_type: GEOJSON,
-            file_name: None,
-        })
+        Ok(Answer::new(
+            geojson::feature(collection.columns, &found, &members),
+            GEOJSON,
+        ))
     })
     .await
-}
-
-/// `f=json` is all there is yet.
-fn format(parameters: &mut Parameters) -> Result<(), Problem> {
-    match parameters.take("f").as_deref() {
-        None | Some("json") => Ok(()),
-        Some(other) => Err(ParameterFault::not_among("f", other, ["json"]).into()),
-    }
 }

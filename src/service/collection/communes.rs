@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Collection, Source};
+use super::{Collection, Source, Wanted};
 use crate::domain::CommuneIx;
+use crate::domain::unit::Commune;
 use crate::geo::feature::ColumnKind::{Bool, Integer, Number, Text};
 use crate::geo::{Column, Feature, Value};
 use crate::service::selection::View;
@@ -79,17 +80,18 @@ pub(super) fn identity(atlas: &Atlas, ix: CommuneIx) -> [Value<'_>; 7] {
     ]
 }
 
-fn all(snapshot: &Snapshot, _view: View) -> Vec<Feature<'_>> {
-    (0..snapshot.atlas.communes.len())
-        .map(|ix| feature(&snapshot.atlas, ix))
-        .collect()
+fn all<'a>(snapshot: &'a Snapshot, _view: View, wanted: Wanted<'_>) -> Vec<Feature<'a>> {
+    of(&snapshot.atlas, wanted, |_| true)
 }
 
-fn border(snapshot: &Snapshot, _view: View) -> Vec<Feature<'_>> {
-    let atlas = &snapshot.atlas;
+fn border<'a>(snapshot: &'a Snapshot, _view: View, wanted: Wanted<'_>) -> Vec<Feature<'a>> {
+    of(&snapshot.atlas, wanted, |commune| commune.border)
+}
+
+fn of<'a>(atlas: &'a Atlas, wanted: Wanted<'_>, kind: fn(&Commune) -> bool) -> Vec<Feature<'a>> {
     let communes = atlas.reference.units.communes.iter().enumerate();
     communes
-        .filter(|(_, c)| c.border)
+        .filter(|(ix, commune)| kind(commune) && wanted(&atlas.communes[*ix]))
         .map(|(ix, _)| feature(atlas, ix))
         .collect()
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::communes::{IDENTITY, identity};
-use super::{Collection, Source};
+use super::{Collection, Source, Wanted};
 use crate::domain::coverage::LineChoice;
 use crate::geo::feature::ColumnKind::{Bool, Date, Integer, Number, Quantity, Text};
 use crate::geo::{Column, Feature, Value};
@@ -50,7 +50,7 @@ static COLUMNS: [Column; 18] = {
     ]
 };
 
-fn all(snapshot: &Snapshot, view: View) -> Vec<Feature<'_>> {
+fn all<'a>(snapshot: &'a Snapshot, view: View, wanted: Wanted<'_>) -> Vec<Feature<'a>> {
     let atlas = &snapshot.atlas;
     let reference = &atlas.reference;
     let coverage = snapshot.coverage(view.as_of);
@@ -99,5 +99,8 @@ fn all(snapshot: &Snapshot, view: View) -> Vec<Feature<'_>> {
             shape: Some(Cow::Borrowed(&atlas.communes[ix])),
         }
     };
-    (0..atlas.communes.len()).map(feature).collect()
+    (0..atlas.communes.len())
+        .filter(|ix| wanted(&atlas.communes[*ix]))
+        .map(feature)
+        .collect()
 }

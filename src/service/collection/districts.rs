@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Collection, Source};
+use super::{Collection, Source, Wanted};
 use crate::domain::unit::{District, Units};
 use crate::geo::feature::ColumnKind::{Integer, Number, Text};
 use crate::geo::{Column, Feature, Shape, Value};
@@ -34,13 +34,14 @@ static COLUMNS: [Column; 9] = [
     Column::new("lat", Number),
 ];
 
-fn all(snapshot: &Snapshot, _view: View) -> Vec<Feature<'_>> {
+fn all<'a>(snapshot: &'a Snapshot, _view: View, wanted: Wanted<'_>) -> Vec<Feature<'a>> {
     let atlas = &snapshot.atlas;
     let units = &atlas.reference.units;
     units
         .districts
         .iter()
         .zip(&atlas.districts)
+        .filter(|(_, shape)| wanted(shape))
         .map(|(district, shape)| feature(district, shape, units))
         .collect()
 }

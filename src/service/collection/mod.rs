@@ -7,7 +7,7 @@ mod districts;
 mod pano_sites;
 
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, Feature, Value};
+use crate::geo::{Column, Feature, Shape, Value};
 use crate::store::{Store, StoreError};
 use crate::world::Snapshot;
 
@@ -33,11 +33,14 @@ pub struct Collection {
 
 /// Where a collection's features come from.
 pub enum Source {
-    /// All of them from memory; filters are applied to them.
-    Snapshot(for<'a> fn(&'a Snapshot, View) -> Vec<Feature<'a>>),
+    /// From memory, those whose shape is wanted; filters are applied to them.
+    Snapshot(for<'a> fn(&'a Snapshot, View, Wanted<'_>) -> Vec<Feature<'a>>),
     /// Listed by the store, page by page.
     Ledger,
 }
+
+/// Asked before a feature's values are put together, which costs more than the question.
+pub type Wanted<'w> = &'w dyn Fn(&Shape) -> bool;
 
 impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -89,7 +92,9 @@ impl Collection {
     ) -> Result<Page<'a>, StoreError> {
         let mut page = match self.source {
             Source::Snapshot(features) => {
-                self.select(features(snapshot, selection.view), selection)
+                let window = selection.window.as_ref();
+                let wanted = |shape: &Shape| window.is_none_or(|window| window.intersects(shape));
+                self.select(features(snapshot, selection.view, &wanted), selection)
             }
             Source::Ledger => activities::page(selection, snapshot, store)?,
         };
@@ -115,7 +120,8 @@ impl Collection {
     ) -> Result<Option<Feature<'a>>, StoreError> {
         match self.source {
             Source::Snapshot(features) => {
-                Ok(features(snapshot, view).into_iter().find(|f| f.id == id))
+                let all = features(snapshot, view, &|_| true);
+                Ok(all.into_iter().find(|f| f.id == id))
             }
             Source::Ledger => activities::feature(id, known, snapshot, store),
         }
@@ -134,14 +140,6 @@ impl Collection {
             if let Some(ix) = position(filter.column.name) {
                 features.retain(|feature| filter.any_of.contains(&feature.values[ix]));
             }
-        }
-        if let Some(window) = &selection.window {
-            features.retain(|feature| {
-                feature
-                    .shape
-                    .as_ref()
-                    .is_some_and(|shape| window.intersects(shape))
-            });
         }
         let matched = features.len();
         let features = features

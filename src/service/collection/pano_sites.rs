@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Collection, Source};
+use super::{Collection, Source, Wanted};
 use crate::domain::Reference;
 use crate::domain::pano::{PanoSite, SiteState};
 use crate::geo::feature::ColumnKind::{Date, Integer, Text};
@@ -38,7 +38,7 @@ static COLUMNS: [Column; 12] = [
     Column::new("accuracy_m", Integer),
 ];
 
-fn all(snapshot: &Snapshot, view: View) -> Vec<Feature<'_>> {
+fn all<'a>(snapshot: &'a Snapshot, view: View, wanted: Wanted<'_>) -> Vec<Feature<'a>> {
     let atlas = &snapshot.atlas;
     let coverage = snapshot.coverage(view.as_of);
     let sites = atlas
@@ -48,6 +48,7 @@ fn all(snapshot: &Snapshot, view: View) -> Vec<Feature<'_>> {
         .zip(&atlas.sites)
         .zip(&coverage.sites);
     sites
+        .filter(|((_, shape), _)| wanted(shape))
         .map(|((site, shape), state)| feature(site, shape, *state, &atlas.reference))
         .collect()
 }
