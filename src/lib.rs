@@ -20,7 +20,7 @@
 //! | module | owns | may use |
 //! |---|---|---|
 //! | [`domain`] | the meaning: plan, units, activities, quotas, coverage, names, faults, rights | nothing here |
-//! | [`geo`] | shapes, distances, windows, validity, features | domain |
+//! | [`geo`] | shapes, reference systems, distances, windows, validity, features | domain |
 //! | [`exchange`] | bytes ↔ domain: reference files, tables in, GeoJSON and workbooks out | domain, geo |
 //! | [`store`] | SQLite, the only module that names rusqlite | domain |
 //! | [`world`] | the atlas and the immutable snapshot | domain, geo, exchange's reference |

@@ -43,6 +43,9 @@ pub(super) struct Export {
     /// Status as in the legend (`reached`, …, `not_targeted`); several with commas
     #[arg(long, env = "VUNGPHU_EXPORT_STATUS")]
     status: Option<String>,
+    /// Reference system of the coordinates, such as EPSG:3405 or EPSG:9205 (VN-2000) [default: WGS 84, longitude first]
+    #[arg(long, env = "VUNGPHU_EXPORT_CRS")]
+    crs: Option<String>,
     /// Any other filter of the HTTP interface, as NAME=VALUE
     #[arg(
         long = "filter",
@@ -111,6 +114,7 @@ fn pairs(export: &Export) -> anyhow::Result<Vec<(String, String)>> {
         ("district", &export.district),
         ("border", &export.border),
         ("status", &export.status),
+        ("crs", &export.crs),
     ];
     let mut pairs: Vec<(String, String)> = flags
         .into_iter()

@@ -1,16 +1,20 @@
-//! Geometry: outlines, distances, windows, validity, and features as they go over the wire.
+//! Geometry: outlines, reference systems, distances, windows, validity, and features as they go over the wire.
 //!
 //! Owns everything that computes on coordinates (WGS 84 degrees, longitude first). Knows the domain's types, but nothing
 //! of where geometry is read from or who asks for it.
 
 pub mod cql2;
+pub mod crs;
 pub mod feature;
+pub mod look;
 pub mod measure;
 pub mod reach;
 pub mod shape;
 pub mod validity;
 pub mod window;
 
+pub use crs::Crs;
 pub use feature::{Column, Feature, Value};
+pub use look::Look;
 pub use shape::Shape;
 pub use window::Window;

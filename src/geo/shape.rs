@@ -8,36 +8,54 @@ use geo::{
 };
 use geo_types::Geometry;
 
+use super::Crs;
 use crate::domain::unit::LonLat;
 
-/// Decimals of a degree in which coordinates are kept and written: RFC 7946 recommends no more than six (11 cm).
-const DECIMALS: i32 = 6;
-
 /// An immutable geometry, ready to be tested and written.
+///
+/// Kept in WGS 84 degrees; [`Shape::shown_in`] makes others from it.
 #[derive(Clone, Debug)]
 pub struct Shape {
+    /// East before north, whatever the order of the axes.
     pub geometry: Geometry<f64>,
     pub bbox: Rect<f64>,
-    /// The GeoJSON geometry object.
+    /// The GeoJSON geometry object, its coordinates in the order of the axes.
     pub json: Box<str>,
 }
 
 impl Shape {
     /// `None` for an empty geometry.
     pub fn new(geometry: &Geometry<f64>) -> Option<Self> {
+        Self::of(geometry, Crs::Crs84)
+    }
+
+    /// Of coordinates in this system, east before north.
+    fn of(geometry: &Geometry<f64>, crs: Crs) -> Option<Self> {
+        let scale = 10f64.powi(crs.decimals());
+        let round = |x: f64| (x * scale).round() / scale;
         let geometry = geometry.map_coords(|c| Coord {
             x: round(c.x),
             y: round(c.y),
         });
         let bbox = geometry.bounding_rect()?;
-        let json = geojson::Geometry::from(&geometry)
-            .to_string()
-            .into_boxed_str();
+        let written = if crs.north_first() {
+            geojson::Geometry::from(&geometry.map_coords(|c| crs.swap_if_north_first(c)))
+        } else {
+            geojson::Geometry::from(&geometry)
+        };
         Some(Self {
             geometry,
             bbox,
-            json,
+            json: written.to_string().into_boxed_str(),
         })
+    }
+
+    /// This shape in another system, corner by corner; `None` if that system does not reach all of it.
+    pub fn shown_in(&self, crs: Crs) -> Option<Self> {
+        let there = self
+            .geometry
+            .try_map_coords(|at| crs.forward(at).ok_or(OutOfReach));
+        Self::of(&there.ok()?, crs)
     }
 
     /// Polygons, wound as RFC 7946 wants them (outer rings counter-clockwise).
@@ -91,10 +109,8 @@ pub fn dissolve<'a>(
         .collect()
 }
 
-fn round(degrees: f64) -> f64 {
-    let scale = 10f64.powi(DECIMALS);
-    (degrees * scale).round() / scale
-}
+/// A place that a reference system has no coordinates for.
+struct OutOfReach;
 
 #[cfg(test)]
 mod tests {
@@ -113,6 +129,35 @@ mod tests {
             shape.contains("[[0.0,0.0],[1.123457,1.0],[0.0,1.0],[0.0,0.0]]"),
             "{shape}"
         );
+    }
+
+    #[test]
+    fn is_written_in_the_order_of_the_axes_and_with_its_decimals() {
+        let point = LonLat {
+            lon: 103.165_73,
+            lat: 22.607_199,
+        };
+        let json = |crs| {
+            let shape = Shape::point(point).and_then(|p| p.shown_in(crs));
+            shape.map(|s| s.json.to_string()).unwrap_or_default()
+        };
+        // What PROJ gives (cs2cs OGC:CRS84 EPSG:…).
+        for (crs, coordinates) in [
+            (Crs::Crs84, "[103.16573,22.607199]"),
+            (Crs::Epsg4326, "[22.607199,103.16573]"),
+            (Crs::Epsg3857, "[11484356.531,2584584.614]"),
+            (Crs::Epsg4756, "[22.60814573,103.16382188]"),
+            (Crs::Epsg3405, "[311263.964,2501305.549]"),
+            (Crs::Epsg9205, "[516841.855,2500902.275]"),
+        ] {
+            assert!(json(crs).contains(coordinates), "{}", json(crs));
+        }
+        let north_pole = LonLat {
+            lon: 0.0,
+            lat: 90.0,
+        };
+        let shown = Shape::point(north_pole).and_then(|p| p.shown_in(Crs::Epsg3857));
+        assert!(shown.is_none());
     }
 
     #[test]

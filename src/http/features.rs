@@ -40,7 +40,7 @@ pub fn features(
         );
         contents.members.insert("links".into(), json!(links));
     }
-    let answer = Answer::new(contents.geojson(), GEOJSON);
+    let answer = Answer::new(contents.geojson(), GEOJSON).in_crs(selection.look.crs);
     if as_file {
         let name = download::file_name(collection, &selection, reference, "geojson");
         return Ok(answer.named(&name));

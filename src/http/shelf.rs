@@ -18,6 +18,7 @@ use super::compress::compress;
 use super::face::Face;
 use super::headers::{Encoding, knows};
 use crate::domain::names;
+use crate::geo::Crs;
 use crate::world::Edition;
 
 /// Bytes that all kept answers may take together.
@@ -56,6 +57,15 @@ impl Answer {
     #[must_use]
     pub fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
+        self
+    }
+
+    /// With coordinates in this system (OGC API – Features, Part 2, `Content-Crs`).
+    #[must_use]
+    pub fn in_crs(mut self, crs: Crs) -> Self {
+        let value = HeaderValue::try_from(format!("<{}>", crs.uri())).ok();
+        let name = HeaderName::from_static("content-crs");
+        self.headers.extend(value.map(|value| (name, value)));
         self
     }
 

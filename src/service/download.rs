@@ -7,7 +7,7 @@ use super::selection::Selection;
 use crate::domain::coverage::LineChoice;
 use crate::domain::{ByStatus, Reference, Status};
 use crate::exchange::export::geojson;
-use crate::geo::Feature;
+use crate::geo::{Crs, Feature};
 use crate::store::{Store, StoreError};
 use crate::world::{Atlas, Snapshot};
 
@@ -28,7 +28,8 @@ pub fn contents<'a>(
     snapshot: &'a Snapshot,
     store: &Store,
 ) -> Result<Contents<'a>, StoreError> {
-    let page = collection.page(selection, snapshot, store)?;
+    let mut page = collection.page(selection, snapshot, store)?;
+    snapshot.atlas.show(&mut page.features, selection.look);
     let mut members = members(collection, selection, snapshot);
     members.insert("numberMatched".into(), json!(page.matched));
     members.insert("numberReturned".into(), json!(page.features.len()));
@@ -75,6 +76,9 @@ fn members(
     put("version", json!(snapshot.version));
     put("timeStamp", json!(snapshot.time));
     put("as_of", json!(selection.view.as_of));
+    if let Some(crs) = geojson::crs(selection.look.crs) {
+        put("crs", crs);
+    }
     if collection.has_view {
         match selection.view.choice {
             LineChoice::Line(ix) => {
@@ -104,7 +108,8 @@ fn members(
     members
 }
 
-/// `Vùng phủ – Độ phủ – 2018-leaflets – 2018-06-30.geojson`: what, which line, as of when.
+/// `Vùng phủ – Độ phủ – 2018-leaflets – 2018-06-30 – EPSG-3405.geojson`: what, which line, as of when, and in which system if
+/// it is not the usual one.
 pub fn file_name(
     collection: &Collection,
     selection: &Selection,
@@ -118,8 +123,12 @@ pub fn file_name(
         LineChoice::Overall { year: None } => " – chung".to_owned(),
     };
     let day = selection.view.as_of;
+    let crs = match selection.look.crs {
+        Crs::Crs84 => String::new(),
+        crs => format!(" – {}", crs.code().replace(':', "-")),
+    };
     format!(
-        "Vùng phủ – {}{line} – {day}.{extension}",
+        "Vùng phủ – {}{line} – {day}{crs}.{extension}",
         collection.title_vi.replace(['/', ','], "")
     )
 }

@@ -12,7 +12,7 @@ use crate::domain::coverage::LineChoice;
 use crate::domain::gazetteer::{Gazetteer, Lookup};
 use crate::domain::{Place, Quantity, Reference};
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, Value, Window};
+use crate::geo::{Column, Crs, Look, Value, Window};
 
 /// Most features on one page, and how many there are on a page when nobody says.
 pub const MOST_FEATURES: usize = 10_000;
@@ -56,6 +56,7 @@ pub fn selection(
             )?
             .unwrap_or(0),
         skip_geometry: flag(parameters, "skip_geometry")?,
+        look: look(parameters)?,
         known: false,
     })
 }
@@ -188,14 +189,31 @@ fn limit(parameters: &mut Parameters) -> Result<Option<usize>, ParameterFault> {
     Ok(limit.map(|n| n.min(MOST_FEATURES)))
 }
 
+/// `crs=`: how geometry is to be shown.
+///
+/// # Errors
+/// If there is no such system.
+pub fn look(parameters: &mut Parameters) -> Result<Look, ParameterFault> {
+    Ok(Look::of(crs(parameters, "crs")?))
+}
+
+/// A reference system; CRS84 if none is named.
+fn crs(parameters: &mut Parameters, name: &'static str) -> Result<Crs, ParameterFault> {
+    let Some(text) = parameters.take(name) else {
+        return Ok(Crs::default());
+    };
+    Crs::from_uri(&text)
+        .ok_or_else(|| ParameterFault::not_among(name, &text, Crs::ALL.map(Crs::uri)))
+}
+
 fn window(parameters: &mut Parameters) -> Result<Option<Window>, ParameterFault> {
+    let crs = crs(parameters, "bbox-crs")?;
     let Some(text) = parameters.take("bbox") else {
         return Ok(None);
     };
-    let want_vi = "bốn số `tây,nam,đông,bắc` (độ; kinh độ từ -180 đến 180, vĩ độ từ -90 đến 90)";
-    Window::parse(&text)
+    Window::parse(&text, crs)
         .map(Some)
-        .map_err(|want_en| ParameterFault::malformed("bbox", &text, want_vi, want_en))
+        .map_err(|(want_vi, want_en)| ParameterFault::malformed("bbox", &text, want_vi, want_en))
 }
 
 fn interval(parameters: &mut Parameters) -> Result<Option<Interval>, ParameterFault> {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::coverage::LineChoice;
-use crate::geo::{Column, Value, Window};
+use crate::geo::{Column, Look, Value, Window};
 
 /// The promise and the day that are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub struct Selection {
     pub limit: Option<usize>,
     pub offset: usize,
     pub skip_geometry: bool,
+    pub look: Look,
     /// The snapshot is a past one: what the store lists must be as of its version.
     pub known: bool,
 }

@@ -4,12 +4,13 @@ use geo::MultiPolygon;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::drawing::Drawings;
 use crate::domain::pano::SiteState;
 use crate::domain::{CommuneIx, Reference};
 use crate::exchange::reference::Loaded;
 use crate::geo::{Shape, reach, shape};
 
-/// Reference data with geometry. Immutable while the program runs.
+/// Reference data with geometry. Immutable while the program runs, but for the drawings that it makes and drops.
 #[derive(Debug)]
 pub struct Atlas {
     pub reference: Reference,
@@ -23,6 +24,7 @@ pub struct Atlas {
     pub plan_text: String,
     /// By commune and site, in kilometres.
     distances: Vec<Vec<f64>>,
+    pub(super) drawings: Drawings,
 }
 
 impl Atlas {
@@ -76,6 +78,7 @@ impl Atlas {
             national_border,
             plan_text,
             distances,
+            drawings: Drawings::default(),
         })
     }
 

@@ -4,6 +4,7 @@
 //! in; the incremental snapshot always equals the one rebuilt from the ledger. Knows nothing of HTTP or SQL.
 
 mod atlas;
+mod drawing;
 mod snapshot;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use arc_swap::ArcSwap;
 use quick_cache::sync::Cache;
 
 pub use atlas::Atlas;
+pub use drawing::Drawing;
 pub use snapshot::{Edition, Effect, Snapshot};
 
 /// The current snapshot, shared by all threads.

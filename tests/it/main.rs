@@ -28,6 +28,7 @@ mod coverage_overall;
 mod coverage_panos;
 mod coverage_scope;
 mod coverage_sums;
+mod crs;
 mod data;
 mod datetime;
 mod demo;

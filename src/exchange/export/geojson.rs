@@ -3,9 +3,21 @@
 use std::io::Write;
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use crate::geo::{Column, Feature};
+use crate::geo::{Column, Crs, Feature};
+
+/// The member `crs` of GeoJSON 2008 for coordinates that are not those of RFC 7946.
+///
+/// A file that was put away has lost the header `Content-Crs`, and GDAL and QGIS still read the old member. They take its
+/// coordinates as east before north, so it says nothing of the systems that have north first: it would put them elsewhere
+/// with authority.
+pub fn crs(crs: Crs) -> Option<Value> {
+    let (authority, code) = crs.code().split_once(':')?;
+    let name = format!("urn:ogc:def:crs:{authority}::{code}");
+    crs.is_projected()
+        .then(|| json!({"type": "name", "properties": {"name": name}}))
+}
 
 /// A feature collection. `members` are foreign members (what it shows, as of when, links), written before the features.
 pub fn collection(

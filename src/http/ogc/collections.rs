@@ -5,6 +5,7 @@ use geo::Rect;
 use serde_json::{Value, json};
 
 use crate::domain::access::Read;
+use crate::geo::Crs;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::link::{GEOJSON, JSON, Link};
@@ -14,7 +15,6 @@ use crate::http::ready::Answer;
 use crate::service::collection::{self, COLLECTIONS, Collection};
 use crate::world::Atlas;
 
-const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 const GREGORIAN: &str = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
 
 pub async fn list(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Response, Problem> {
@@ -34,7 +34,8 @@ pub async fn list(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Respon
             .iter()
             .map(|c| describe(c, base, &now.snapshot.atlas))
             .collect();
-        Answer::json(&json!({"links": links, "collections": collections}))
+        let crs = Crs::ALL.map(Crs::uri);
+        Answer::json(&json!({"links": links, "crs": crs, "collections": collections}))
     })
     .await
 }
@@ -83,10 +84,10 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
         "description": collection.description_en,
         "description_vi": collection.description_vi,
         "itemType": "feature",
-        "crs": [CRS84],
-        "storageCrs": CRS84,
+        "crs": Crs::ALL.map(Crs::uri),
+        "storageCrs": Crs::Crs84.uri(),
         "extent": {
-            "spatial": {"bbox": [extent(atlas)], "crs": CRS84},
+            "spatial": {"bbox": [extent(atlas)], "crs": Crs::Crs84.uri()},
             "temporal": {"interval": [[format!("{}T00:00:00Z", document.starts_on), null]], "trs": GREGORIAN},
         },
         "links": links,

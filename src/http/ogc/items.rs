@@ -48,6 +48,7 @@ pub async fn item(
         } else {
             LineChoice::Overall { year: None }
         };
+        let look = query::look(&mut parameters)?;
         parameters.finish()?;
         let found = collection.feature(
             &feature,
@@ -56,21 +57,23 @@ pub async fn item(
             &now.snapshot,
             &now.app.store,
         )?;
-        let found = found.ok_or(Problem::NoSuchFeature {
+        let mut found = found.ok_or(Problem::NoSuchFeature {
             collection: collection.id,
             id: feature,
         })?;
+        let atlas = &now.snapshot.atlas;
+        atlas.show(std::slice::from_mut(&mut found), look);
         let base = format!("{}/api/collections/{}", ask.base(), collection.id);
         let links = [
             Link::new(link::address(ask, &[]), "self", GEOJSON, "This feature"),
             link::alternate(ask),
             Link::new(base, "collection", JSON, collection.title_en),
         ];
-        let members = std::iter::once(("links".to_owned(), json!(links))).collect();
-        Ok(Answer::new(
-            geojson::feature(collection.columns, &found, &members),
-            GEOJSON,
-        ))
+        let crs = geojson::crs(look.crs).map(|crs| ("crs".to_owned(), crs));
+        let links = ("links".to_owned(), json!(links));
+        let members = crs.into_iter().chain([links]).collect();
+        let bytes = geojson::feature(collection.columns, &found, &members);
+        Ok(Answer::new(bytes, GEOJSON).in_crs(look.crs))
     })
     .await
 }

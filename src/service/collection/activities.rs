@@ -73,7 +73,9 @@ pub(super) fn page<'a>(
     }
     if let Some(window) = &selection.window {
         let inside = |place: &Place| {
-            Shape::point(reference.point(*place)).is_some_and(|point| window.intersects(&point))
+            let point = Shape::point(reference.point(*place));
+            let point = point.and_then(|point| point.shown_in(window.crs()));
+            point.is_some_and(|point| window.intersects(&point))
         };
         listing
             .places

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Collection, Source, Wanted};
-use crate::domain::CommuneIx;
 use crate::domain::unit::Commune;
+use crate::domain::{CommuneIx, Place};
 use crate::geo::feature::ColumnKind::{Bool, Integer, Number, Text};
 use crate::geo::{Column, Feature, Value};
 use crate::service::selection::View;
@@ -91,7 +91,7 @@ fn border<'a>(snapshot: &'a Snapshot, _view: View, wanted: Wanted<'_>) -> Vec<Fe
 fn of<'a>(atlas: &'a Atlas, wanted: Wanted<'_>, kind: fn(&Commune) -> bool) -> Vec<Feature<'a>> {
     let communes = atlas.reference.units.communes.iter().enumerate();
     communes
-        .filter(|(ix, commune)| kind(commune) && wanted(&atlas.communes[*ix]))
+        .filter(|(ix, commune)| kind(commune) && wanted(Place::Commune(*ix)))
         .map(|(ix, _)| feature(atlas, ix))
         .collect()
 }

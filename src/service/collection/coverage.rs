@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::communes::{IDENTITY, identity};
 use super::{Collection, Source, Wanted};
+use crate::domain::Place;
 use crate::domain::coverage::LineChoice;
 use crate::geo::feature::ColumnKind::{Bool, Date, Integer, Number, Quantity, Text};
 use crate::geo::{Column, Feature, Value};
@@ -100,7 +101,7 @@ fn all<'a>(snapshot: &'a Snapshot, view: View, wanted: Wanted<'_>) -> Vec<Featur
         }
     };
     (0..atlas.communes.len())
-        .filter(|ix| wanted(&atlas.communes[*ix]))
+        .filter(|ix| wanted(Place::Commune(*ix)))
         .map(feature)
         .collect()
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Collection, Source, Wanted};
+use crate::domain::Place;
 use crate::domain::unit::{District, Units};
 use crate::geo::feature::ColumnKind::{Integer, Number, Text};
 use crate::geo::{Column, Feature, Shape, Value};
@@ -41,8 +42,9 @@ fn all<'a>(snapshot: &'a Snapshot, _view: View, wanted: Wanted<'_>) -> Vec<Featu
         .districts
         .iter()
         .zip(&atlas.districts)
-        .filter(|(_, shape)| wanted(shape))
-        .map(|(district, shape)| feature(district, shape, units))
+        .enumerate()
+        .filter(|(ix, _)| wanted(Place::District(*ix)))
+        .map(|(_, (district, shape))| feature(district, shape, units))
         .collect()
 }
 

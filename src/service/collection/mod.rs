@@ -6,10 +6,11 @@ mod coverage;
 mod districts;
 mod pano_sites;
 
+use crate::domain::Place;
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, Feature, Shape, Value};
+use crate::geo::{Column, Feature, Look, Value, Window};
 use crate::store::{Store, StoreError};
-use crate::world::Snapshot;
+use crate::world::{Atlas, Snapshot};
 
 use super::selection::{Selection, View};
 
@@ -33,14 +34,14 @@ pub struct Collection {
 
 /// Where a collection's features come from.
 pub enum Source {
-    /// From memory, those whose shape is wanted; filters are applied to them.
+    /// From memory, those at places that are wanted; filters are applied to them.
     Snapshot(for<'a> fn(&'a Snapshot, View, Wanted<'_>) -> Vec<Feature<'a>>),
     /// Listed by the store, page by page.
     Ledger,
 }
 
 /// Asked before a feature's values are put together, which costs more than the question.
-pub type Wanted<'w> = &'w dyn Fn(&Shape) -> bool;
+pub type Wanted<'w> = &'w dyn Fn(Place) -> bool;
 
 impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -92,9 +93,8 @@ impl Collection {
     ) -> Result<Page<'a>, StoreError> {
         let mut page = match self.source {
             Source::Snapshot(features) => {
-                let window = selection.window.as_ref();
-                let wanted = |shape: &Shape| window.is_none_or(|window| window.intersects(shape));
-                self.select(features(snapshot, selection.view, &wanted), selection)
+                let wanted = wanted(selection.window.as_ref(), &snapshot.atlas);
+                self.select(features(snapshot, selection.view, &*wanted), selection)
             }
             Source::Ledger => activities::page(selection, snapshot, store)?,
         };
@@ -120,8 +120,9 @@ impl Collection {
     ) -> Result<Option<Feature<'a>>, StoreError> {
         match self.source {
             Source::Snapshot(features) => {
-                let all = features(snapshot, view, &|_| true);
-                Ok(all.into_iter().find(|f| f.id == id))
+                let named = snapshot.atlas.reference.place(id);
+                let found = features(snapshot, view, &|place| Some(place) == named);
+                Ok(found.into_iter().find(|f| f.id == id))
             }
             Source::Ledger => activities::feature(id, known, snapshot, store),
         }
@@ -149,4 +150,16 @@ impl Collection {
             .collect();
         Page { matched, features }
     }
+}
+
+/// Which places lie in a window, as they look in its system.
+fn wanted<'a>(window: Option<&'a Window>, atlas: &'a Atlas) -> Box<dyn Fn(Place) -> bool + 'a> {
+    let Some(window) = window else {
+        return Box::new(|_| true);
+    };
+    let drawing = atlas.drawing(Look::of(window.crs()));
+    Box::new(move |place| {
+        let shape = drawing.place(place);
+        shape.is_some_and(|shape| window.intersects(shape))
+    })
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Collection, Source, Wanted};
-use crate::domain::Reference;
 use crate::domain::pano::{PanoSite, SiteState};
+use crate::domain::{Place, Reference};
 use crate::geo::feature::ColumnKind::{Date, Integer, Text};
 use crate::geo::{Column, Feature, Shape, Value};
 use crate::service::selection::View;
@@ -48,8 +48,9 @@ fn all<'a>(snapshot: &'a Snapshot, view: View, wanted: Wanted<'_>) -> Vec<Featur
         .zip(&atlas.sites)
         .zip(&coverage.sites);
     sites
-        .filter(|((_, shape), _)| wanted(shape))
-        .map(|((site, shape), state)| feature(site, shape, *state, &atlas.reference))
+        .enumerate()
+        .filter(|(ix, _)| wanted(Place::Site(*ix)))
+        .map(|(_, ((site, shape), state))| feature(site, shape, *state, &atlas.reference))
         .collect()
 }
 
