@@ -2,11 +2,12 @@
 
 use geo::{Coord, LineString, Point, Polygon};
 
+use super::MOST_VERTICES;
 use super::fault::{Fault, FaultKind, Read, Said, want};
 use super::reader::Reader;
 use super::spatial::{self, InvalidArea, Literal, Parts};
 use super::token::Kind;
-use super::{LiteralCrs, MOST_VERTICES};
+use crate::geo::Crs;
 
 /// What a geometry can begin with.
 pub(super) const NAMES: [&str; 8] = [
@@ -20,8 +21,10 @@ pub(super) const NAMES: [&str; 8] = [
     "BBOX",
 ];
 
-/// Corners put on each side of a `BBOX` that is not one of longitudes and latitudes: its sides are curves in degrees.
-const CORNERS_PER_SIDE: u32 = 16;
+/// Length of the pieces in which a long edge of a projected system is laid out, in metres, and the most of them: a straight
+/// line of 32 km then runs within a few centimetres of where it should in degrees, one of 160 km within a metre.
+const PIECE: f64 = 2000.0;
+const MOST_PIECES: f64 = 16.0;
 
 const OUTSIDE: Said = Said {
     vi: "tọa độ nằm ngoài phạm vi của hệ tọa độ; với CRS84: kinh độ từ -180 đến 180 trước, vĩ độ từ -90 đến 90 sau",
@@ -62,7 +65,8 @@ impl Reader<'_> {
         } else {
             self.tagged(name, at, &mut parts)?;
         }
-        Literal::new(parts).ok_or_else(|| Fault::new(at, FaultKind::Malformed(SHORT_LINE)))
+        Literal::new(placed(parts, self.crs))
+            .ok_or_else(|| Fault::new(at, FaultKind::Malformed(SHORT_LINE)))
     }
 
     fn tagged(&mut self, name: &str, at: usize, parts: &mut Parts) -> Read<()> {
@@ -198,14 +202,15 @@ impl Reader<'_> {
         if self.vertices > MOST_VERTICES {
             return Err(Fault::new(at, FaultKind::TooManyVertices));
         }
-        self.lon_lat(Coord { x, y }, at)
+        self.on_earth(Coord { x, y }, at)
     }
 
-    fn lon_lat(&self, position: Coord<f64>, at: usize) -> Read<Coord<f64>> {
-        let found = (self.crs.to_lon_lat)(position);
-        let on_earth = |c: &Coord<f64>| c.x.abs() <= 180.0 && c.y.abs() <= 90.0;
-        found
-            .filter(on_earth)
+    /// A coordinate of the system, east before north, that is somewhere.
+    fn on_earth(&self, position: Coord<f64>, at: usize) -> Read<Coord<f64>> {
+        let position = self.crs.swap_if_north_first(position);
+        let there = self.crs.inverse(position).is_some();
+        there
+            .then_some(position)
             .ok_or_else(|| Fault::new(at, FaultKind::Malformed(OUTSIDE)))
     }
 
@@ -238,45 +243,18 @@ impl Reader<'_> {
             return Err(self.unexpected(want::COMMA));
         };
         self.close()?;
-        let (low, high) = (Coord { x: a, y: b }, Coord { x: c, y: d });
-        if self.crs.is_geographic {
-            let (low, high) = (self.lon_lat(low, at)?, self.lon_lat(high, at)?);
-            if low.y > high.y {
-                return Err(Fault::new(at, FaultKind::Malformed(UPSIDE_DOWN)));
-            }
-            if low.x <= high.x {
-                put_box(low, high, parts);
-            } else {
-                // Across the antimeridian (RFC 7946, 5.2).
-                put_box(low, Coord { x: 180.0, ..high }, parts);
-                put_box(Coord { x: -180.0, ..low }, high, parts);
-            }
-            return Ok(());
-        }
-        if low.x >= high.x || low.y >= high.y {
+        let low = self.on_earth(Coord { x: a, y: b }, at)?;
+        let high = self.on_earth(Coord { x: c, y: d }, at)?;
+        if low.y > high.y || low.x > high.x && self.crs.is_projected() {
             return Err(Fault::new(at, FaultKind::Malformed(UPSIDE_DOWN)));
         }
-        let corners = [
-            (low.x, low.y),
-            (high.x, low.y),
-            (high.x, high.y),
-            (low.x, high.y),
-        ];
-        let sides = corners.iter().zip(corners.iter().cycle().skip(1));
-        let mut ring = Vec::new();
-        for (from, until) in sides {
-            for step in 0..CORNERS_PER_SIDE {
-                let part = f64::from(step) / f64::from(CORNERS_PER_SIDE);
-                let position = Coord {
-                    x: from.0 + (until.0 - from.0) * part,
-                    y: from.1 + (until.1 - from.1) * part,
-                };
-                ring.push(self.lon_lat(position, at)?);
-            }
+        if low.x <= high.x {
+            put_box(low, high, parts);
+        } else {
+            // Across the antimeridian (RFC 7946, 5.2).
+            put_box(low, Coord { x: 180.0, ..high }, parts);
+            put_box(Coord { x: -180.0, ..low }, high, parts);
         }
-        let polygon = Polygon::new(LineString(ring), Vec::new());
-        checked(std::slice::from_ref(&polygon), at)?;
-        parts.areas.push(polygon);
         Ok(())
     }
 }
@@ -292,7 +270,7 @@ fn checked(polygons: &[Polygon<f64>], at: usize) -> Read<()> {
     })
 }
 
-/// A box of degrees, which may be no wider or no higher than a line.
+/// A box, which may be no wider or no higher than a line.
 fn put_box(low: Coord<f64>, high: Coord<f64>, parts: &mut Parts) {
     match (low.x < high.x, low.y < high.y) {
         (true, true) => parts.areas.push(geo::Rect::new(low, high).to_polygon()),
@@ -301,8 +279,40 @@ fn put_box(low: Coord<f64>, high: Coord<f64>, parts: &mut Parts) {
     }
 }
 
-/// Longitude and latitude as they are.
-pub(super) const CRS84: LiteralCrs<'static> = LiteralCrs {
-    to_lon_lat: &|position| Some(position),
-    is_geographic: true,
-};
+/// The parts in longitude and latitude.
+fn placed(parts: Parts, crs: Crs) -> Parts {
+    let place = |at: Coord<f64>| crs.inverse(at).unwrap_or(at);
+    let line = |line: LineString<f64>| -> LineString<f64> {
+        if !crs.is_projected() {
+            return line.0.into_iter().map(place).collect();
+        }
+        let mut placed = Vec::with_capacity(line.0.len());
+        for edge in line.lines() {
+            let across = edge.end - edge.start;
+            let pieces = (across.x.hypot(across.y) / PIECE)
+                .ceil()
+                .clamp(1.0, MOST_PIECES);
+            let mut piece = 0.0;
+            while piece < pieces {
+                placed.extend(crs.inverse(edge.start + across * (piece / pieces)));
+                piece += 1.0;
+            }
+        }
+        placed.extend(line.0.last().copied().map(place));
+        LineString(placed)
+    };
+    let polygon = |polygon: Polygon<f64>| {
+        let (outer, holes) = polygon.into_inner();
+        Polygon::new(line(outer), holes.into_iter().map(line).collect())
+    };
+    Parts {
+        points: parts
+            .points
+            .into_iter()
+            .map(|p| Point(place(p.0)))
+            .collect(),
+        lines: parts.lines.into_iter().map(line).collect(),
+        areas: parts.areas.into_iter().map(polygon).collect(),
+        may_overlap: parts.may_overlap,
+    }
+}

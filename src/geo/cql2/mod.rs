@@ -27,9 +27,7 @@ mod tests;
 mod text;
 mod token;
 
-use geo::Coord;
-
-use super::{Column, Feature};
+use super::{Column, Crs, Feature};
 use evaluate::{Row, Slot};
 use expression::Logic;
 pub use fault::{Fault, FaultKind, Said};
@@ -41,27 +39,6 @@ pub const MOST_LEVELS: usize = 64;
 pub const MOST_OPERATIONS: usize = 200;
 pub const MOST_VERTICES: usize = 2000;
 
-/// How the coordinates of literals are to be understood.
-pub struct LiteralCrs<'a> {
-    /// From its axes, in their order, to longitude and latitude in degrees; `None` outside of what it covers.
-    pub to_lon_lat: &'a dyn Fn(Coord<f64>) -> Option<Coord<f64>>,
-    /// Its axes are degrees: a `BBOX` may cross the antimeridian, and its sides run along meridians and parallels.
-    pub is_geographic: bool,
-}
-
-impl std::fmt::Debug for LiteralCrs<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LiteralCrs")
-            .field("is_geographic", &self.is_geographic)
-            .finish_non_exhaustive()
-    }
-}
-
-impl LiteralCrs<'_> {
-    /// Longitude and latitude as they are.
-    pub const CRS84: LiteralCrs<'static> = literal::CRS84;
-}
-
 /// A condition on the features of a collection.
 #[derive(Clone, Debug)]
 pub struct Condition {
@@ -71,11 +48,12 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// Reads a condition on features with these columns, whose geometry is called `geometry`.
+    /// Reads a condition on features with these columns, whose geometry is called `geometry`; the coordinates of its literals
+    /// are of this system.
     ///
     /// # Errors
     /// The first thing in it that cannot be understood.
-    pub fn parse(text: &str, columns: &[Column], crs: &LiteralCrs<'_>) -> Result<Self, Fault> {
+    pub fn parse(text: &str, columns: &[Column], crs: Crs) -> Result<Self, Fault> {
         let read = || -> Result<Self, Fault> {
             let mut reader = Reader::new(text, columns, crs)?;
             let root = reader.condition()?;

@@ -4,8 +4,8 @@ use super::evaluate::Slot;
 use super::fault::{Fault, FaultKind, Read, Said, want};
 use super::text::Folding;
 use super::token::{self, Kind, Token};
-use super::{LiteralCrs, MOST_BYTES, MOST_LEVELS, MOST_OPERATIONS};
-use crate::geo::Column;
+use super::{MOST_BYTES, MOST_LEVELS, MOST_OPERATIONS};
+use crate::geo::{Column, Crs};
 
 pub(super) struct Reader<'t> {
     tokens: Vec<Token<'t>>,
@@ -15,12 +15,13 @@ pub(super) struct Reader<'t> {
     /// Of all geometries together.
     pub vertices: usize,
     pub columns: &'t [Column],
-    pub crs: &'t LiteralCrs<'t>,
+    /// Of the coordinates of literals.
+    pub crs: Crs,
     pub slots: Vec<Slot>,
 }
 
 impl<'t> Reader<'t> {
-    pub fn new(text: &'t str, columns: &'t [Column], crs: &'t LiteralCrs<'t>) -> Read<Self> {
+    pub fn new(text: &'t str, columns: &'t [Column], crs: Crs) -> Read<Self> {
         if text.len() > MOST_BYTES {
             return Err(Fault::new(0, FaultKind::TooLong));
         }

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use jiff::civil::date;
 
-use super::{Condition, Fault, LiteralCrs, MOST_BYTES, MOST_OPERATIONS};
+use super::{Condition, Fault, MOST_BYTES, MOST_OPERATIONS};
 use crate::domain::Quantity;
 use crate::domain::unit::LonLat;
 use crate::geo::feature::ColumnKind::{Bool, Date, Instant, Integer, Json, Number, Prose, Text};
-use crate::geo::{Column, Feature, Shape, Value};
+use crate::geo::{Column, Crs, Feature, Shape, Value};
 
 static COLUMNS: [Column; 12] = [
     Column::new("name", Text),
@@ -54,7 +54,7 @@ fn feature() -> Feature<'static> {
 }
 
 fn parse(text: &str) -> Result<Condition, Fault> {
-    Condition::parse(text, &COLUMNS, &LiteralCrs::CRS84)
+    Condition::parse(text, &COLUMNS, Crs::Crs84)
 }
 
 /// True, false or unknown: unknown is neither true nor is its negation.
@@ -309,6 +309,52 @@ fn spaces() {
         "S_DWITHIN(geometry, POINT(103 22.01), 1000)",
         "S_INTERSECTS(geometry, BBOX(102, 21, 102, 23))",
     ]);
+}
+
+/// The same place, line and box in every system.
+#[test]
+fn literals_may_be_of_other_systems() {
+    let in_crs = |text: &str, crs: Crs| match Condition::parse(text, &COLUMNS, crs) {
+        Ok(condition) => condition.matches(&feature()),
+        Err(fault) => unreachable!("{text}: {} at {}", fault.en(), fault.at),
+    };
+    for crs in Crs::ALL {
+        let written = |lon: f64, lat: f64| {
+            let at = crs
+                .forward(geo::coord! { x: lon, y: lat })
+                .map(|at| crs.swap_if_north_first(at));
+            at.unwrap_or_default()
+        };
+        let (near, far) = (written(103.0, 22.00001), written(103.0, 22.01));
+        let near = format!("S_DWITHIN(geometry, POINT({} {}), 2)", near.x, near.y);
+        assert!(in_crs(&near, crs), "{crs:?} {near}");
+        let far = format!("S_DWITHIN(geometry, POINT({} {}), 1000)", far.x, far.y);
+        assert!(!in_crs(&far, crs), "{crs:?} {far}");
+        let (low, high) = (written(102.9, 21.9), written(103.1, 22.1));
+        let bbox = format!(
+            "S_WITHIN(geometry, BBOX({},{},{},{}))",
+            low.x, low.y, high.x, high.y
+        );
+        assert!(in_crs(&bbox, crs), "{crs:?} {bbox}");
+    }
+    // A straight line of the map of 180 km, which in degrees bends 250 m to the north, and nearly meets the point.
+    let ends = [102.1, 103.9].map(|lon| Crs::Epsg3405.forward(geo::coord! { x: lon, y: 22.0 }));
+    let [from, until] = ends.map(Option::unwrap_or_default);
+    let line = format!("LINESTRING({} {}, {} {})", from.x, from.y, until.x, until.y);
+    assert!(in_crs(
+        &format!("NOT S_DWITHIN(geometry, {line}, 200)"),
+        Crs::Epsg3405
+    ));
+    assert!(in_crs(
+        &format!("S_DWITHIN(geometry, {line}, 300)"),
+        Crs::Epsg3405
+    ));
+    let fault = Condition::parse(
+        "S_INTERSECTS(geometry, BBOX(9,1,1,2))",
+        &COLUMNS,
+        Crs::Epsg3857,
+    );
+    assert!(fault.is_err_and(|fault| fault.en().contains("lower corner")));
 }
 
 /// Examples of the standard for the classes that are declared, with their property names replaced by ours.
