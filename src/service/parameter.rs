@@ -22,6 +22,12 @@ pub enum ParameterFaultKind {
     },
     NoSuchValue,
     OnlyWithoutLine,
+    /// A condition that cannot be understood from this character on, counted from 1.
+    Expression {
+        at: usize,
+        vi: String,
+        en: String,
+    },
 }
 
 impl ParameterFault {
@@ -70,6 +76,7 @@ impl ParameterFault {
             ParameterFaultKind::Malformed { .. } => "malformed_parameter",
             ParameterFaultKind::NoSuchValue => "no_such_value",
             ParameterFaultKind::OnlyWithoutLine => "only_without_line",
+            ParameterFaultKind::Expression { .. } => "malformed_condition",
         }
     }
 
@@ -98,6 +105,9 @@ impl ParameterFault {
             ParameterFaultKind::OnlyWithoutLine => {
                 format!("tham số `{parameter}` chỉ dùng khi không chọn `line`")
             }
+            ParameterFaultKind::Expression { at, vi, .. } => {
+                format!("tham số `{parameter}`, ký tự thứ {at}: {vi}")
+            }
         }
     }
 
@@ -125,6 +135,9 @@ impl ParameterFault {
             ),
             ParameterFaultKind::OnlyWithoutLine => {
                 format!("parameter `{parameter}` goes only without `line`")
+            }
+            ParameterFaultKind::Expression { at, en, .. } => {
+                format!("parameter `{parameter}` at character {at}: {en}")
             }
         }
     }

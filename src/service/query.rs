@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::clock;
 use super::collection::Collection;
 use super::parameter::{ParameterFault, ParameterFaultKind, Parameters};
+use super::refinement;
 use super::selection::{Filter, Interval, Selection, View};
 use crate::domain::calendar::iso_date;
 use crate::domain::coverage::LineChoice;
@@ -44,8 +45,10 @@ pub fn selection(
     Ok(Selection {
         view: View { as_of, choice },
         filters: filters(collection, parameters, reference, given)?,
+        condition: refinement::condition(collection, parameters)?,
         window: window(parameters)?,
         interval,
+        order: refinement::order(collection, parameters)?,
         limit: limit(parameters)?,
         offset: parameters
             .read(
@@ -56,6 +59,7 @@ pub fn selection(
             )?
             .unwrap_or(0),
         skip_geometry: flag(parameters, "skip_geometry")?,
+        properties: refinement::properties(collection, parameters)?,
         look: look(parameters)?,
         known: false,
     })
@@ -198,7 +202,10 @@ pub fn look(parameters: &mut Parameters) -> Result<Look, ParameterFault> {
 }
 
 /// A reference system; CRS84 if none is named.
-fn crs(parameters: &mut Parameters, name: &'static str) -> Result<Crs, ParameterFault> {
+///
+/// # Errors
+/// If there is no such system.
+pub fn crs(parameters: &mut Parameters, name: &'static str) -> Result<Crs, ParameterFault> {
     let Some(text) = parameters.take(name) else {
         return Ok(Crs::default());
     };

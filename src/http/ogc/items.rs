@@ -15,6 +15,7 @@ use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 use crate::service::collection;
 use crate::service::query::{self, DEFAULT_FEATURES};
+use crate::service::refinement;
 use crate::service::selection::View;
 
 pub async fn items(
@@ -49,6 +50,8 @@ pub async fn item(
             LineChoice::Overall { year: None }
         };
         let look = query::look(&mut parameters)?;
+        let skip_geometry = query::flag(&mut parameters, "skip_geometry")?;
+        let properties = refinement::properties(collection, &mut parameters)?;
         parameters.finish()?;
         let found = collection.feature(
             &feature,
@@ -61,6 +64,9 @@ pub async fn item(
             collection: collection.id,
             id: feature,
         })?;
+        if skip_geometry {
+            found.shape = None;
+        }
         let atlas = &now.snapshot.atlas;
         atlas.show(std::slice::from_mut(&mut found), look);
         let base = format!("{}/api/collections/{}", ask.base(), collection.id);
@@ -72,7 +78,7 @@ pub async fn item(
         let crs = geojson::crs(look.crs).map(|crs| ("crs".to_owned(), crs));
         let links = ("links".to_owned(), json!(links));
         let members = crs.into_iter().chain([links]).collect();
-        let bytes = geojson::feature(collection.columns, &found, &members);
+        let bytes = geojson::feature(collection.columns, properties.as_deref(), &found, &members);
         Ok(Answer::new(bytes, GEOJSON).in_crs(look.crs))
     })
     .await

@@ -81,7 +81,17 @@ pub(super) fn page<'a>(
             .places
             .push(ids(reference.places().filter(inside), reference));
     }
-    let (matched, revisions) = store.list(&listing, reference)?;
+    listing.order = selection
+        .order
+        .iter()
+        .filter_map(|order| Some((field(COLUMNS[order.column].name)?, order.descending)))
+        .collect();
+    let (matched, revisions) = match &selection.condition {
+        None => store.list(&listing, reference)?,
+        Some(condition) => store.sift(&listing, reference, |revision| {
+            condition.matches(&to_feature(&revision.activity, reference))
+        })?,
+    };
     Ok(Page {
         matched,
         features: revisions
@@ -111,7 +121,7 @@ pub(super) fn feature<'a>(
 }
 
 fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
-    let field = match filter.column.name {
+    match filter.column.name {
         "as_of" => {
             listing.done_by = filter.any_of.iter().find_map(|v| {
                 if let Value::Date(day) = v {
@@ -120,26 +130,34 @@ fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
                     None
                 }
             });
-            return;
         }
         "district" => {
             let wanted = |place: &Place| in_districts(*place, &filter.any_of, reference);
             listing
                 .places
                 .push(ids(reference.places().filter(wanted), reference));
-            return;
         }
         "place" => {
             listing
                 .places
                 .push(filter.any_of.iter().map(as_text).collect());
-            return;
         }
         "q" => {
             let text: String = filter.any_of.iter().map(as_text).collect();
             listing.search(&text);
-            return;
         }
+        name => {
+            if let Some(field) = field(name) {
+                let wanted = filter.any_of.iter().map(as_text).collect();
+                listing.fields.push((field, wanted));
+            }
+        }
+    }
+}
+
+/// What the store calls a property.
+fn field(name: &str) -> Option<Field> {
+    Some(match name {
         "import" => Field::Import,
         "id" => Field::Id,
         "code" => Field::Code,
@@ -154,11 +172,9 @@ fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
         "state" => Field::State,
         "revision" => Field::Revision,
         "recorded_by" => Field::RecordedBy,
-        _ => Field::RecordedAt,
-    };
-    listing
-        .fields
-        .push((field, filter.any_of.iter().map(as_text).collect()));
+        "recorded_at" => Field::RecordedAt,
+        _ => return None,
+    })
 }
 
 fn as_text(value: &Value<'_>) -> String {
