@@ -1,32 +1,11 @@
 //! Which day it is where the plan is carried out.
 
-use jiff::civil::{Date, DateTime};
-use jiff::tz::{self, TimeZone};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
-/// Vietnam keeps UTC+7 all year.
-fn vietnam() -> TimeZone {
-    TimeZone::fixed(tz::offset(7))
-}
+pub use crate::domain::calendar::{day_of, end_of, local};
 
 /// Today in Vietnam: the default of every `as_of`.
 pub fn today() -> Date {
     day_of(Timestamp::now())
-}
-
-/// The day a moment falls on in Vietnam.
-pub fn day_of(moment: Timestamp) -> Date {
-    local(moment).date()
-}
-
-/// What Vietnam's calendar and clock show at a moment.
-pub fn local(moment: Timestamp) -> DateTime {
-    vietnam().to_datetime(moment)
-}
-
-/// The last millisecond of a day in Vietnam; `None` at the end of time.
-pub fn end_of(day: Date) -> Option<Timestamp> {
-    let next = day.tomorrow().ok()?.at(0, 0, 0, 0);
-    let next = vietnam().to_timestamp(next).ok()?;
-    next.checked_sub(SignedDuration::from_millis(1)).ok()
 }
