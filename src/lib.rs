@@ -9,7 +9,7 @@
 //!   [`world::Snapshot`] → [`http::serve`].
 //! - **Read**: a request → one atomic load of the snapshot → ready bytes by address and version, or
 //!   [`service::collection`], [`service::summary`], [`service::matrix`] make the answer once from
-//!   [`domain::Coverage`].
+//!   [`domain::Coverage`]: as data for programs, or as a page for people (`http::html`).
 //! - **Write**: a right ([`domain::Permit`], which only the table of roles gives out) and a file or a form → drafts, or
 //!   faults ([`exchange::import`], [`service::record`]) → one transaction of [`store`], sealed in its audit log →
 //!   [`service::refresh::catch_up`] applies the new revisions to the [`domain::Tally`], swaps the snapshot and tells

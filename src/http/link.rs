@@ -77,7 +77,8 @@ fn page_of(collection: &Collection, ask: &Ask) -> Link {
     web_page(address_at(&path, ask, &[("f", "html".to_owned())]))
 }
 
-fn web_page(href: String) -> Link {
+/// A page that shows the same.
+pub fn web_page(href: String) -> Link {
     Link::new(href, "alternate", HTML, "This as a web page")
 }
 

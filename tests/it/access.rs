@@ -90,6 +90,7 @@ const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     ("GET", "/api", NOTHING, READ),
     ("GET", "/api/", NOTHING, READ),
     ("GET", "/api/conformance", NOTHING, READ),
+    ("GET", "/pages/{file}", Plain("other.css", ""), [(404, "no_such_page"); 6]),
     ("GET", "/api/openapi.json", NOTHING, READ),
     ("GET", "/api/docs", NOTHING, READ),
     ("GET", "/api/collections", NOTHING, READ),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::support::{DataDir, Page, Server, activity, address, changed, features, ids};
+use crate::support::{DataDir, Page, Server, Tag, activity, address, changed, features, ids};
 
 /// Every resource that has a page, and the type of its main structured data.
 const RESOURCES: [(&str, &str); 17] = [
@@ -195,7 +195,7 @@ fn every_link_leads_somewhere() {
     for (path, _) in resources(&server) {
         for language in LANGUAGES {
             let page = page(&server, &path, language);
-            let inside = |tag: &crate::support::Tag| {
+            let inside = |tag: &Tag| {
                 ["a", "link"].contains(&tag.name.as_str()) && tag.get("rel") != "license"
             };
             let hrefs = page.all().into_iter().filter(inside).map(|t| t.get("href"));
@@ -230,7 +230,7 @@ fn breadcrumbs_lead_back_step_by_step() {
         "vi",
     );
     let crumbs = page.with("class", "crumbs").inner;
-    let shown: Vec<String> = Page(crumbs).tags("li").iter().map(|li| li.text()).collect();
+    let shown: Vec<String> = Page(crumbs).tags("li").iter().map(Tag::text).collect();
     assert_eq!(
         shown,
         ["Dữ liệu mở", "Bộ dữ liệu", "Độ phủ", "Đối tượng", "Dào San"]
@@ -263,7 +263,7 @@ fn a_page_of_features_counts_as_the_data_do() {
             let counts: Vec<String> = Page(page.with("data-status", status).inner)
                 .tags("td")
                 .iter()
-                .map(|td| td.text())
+                .map(Tag::text)
                 .collect();
             let of = |f: &&Value| f["properties"]["status"] == status.as_str();
             let among = features(&data).iter().filter(border).filter(of).count();

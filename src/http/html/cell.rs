@@ -57,7 +57,7 @@ impl Wording<'_> {
             Value::Bool(yes) => words(words::yes(*yes, language)),
             // Years and numbers of revisions are names more than amounts.
             Value::Integer(n) if column.name == "year" => number(n.to_string()),
-            Value::Integer(n) => number(words::whole(n, language)),
+            Value::Integer(n) => number(words::whole(&n, language)),
             Value::Number(n) if column.name == "share" => number(words::share(*n, language)),
             Value::Number(n) => number(words::number(*n, language)),
             Value::Quantity(q) => number(words::quantity(*q, language)),
@@ -83,32 +83,32 @@ impl Wording<'_> {
 
     fn text(&self, column: &Column, text: &str) -> Cell {
         let language = self.language;
-        let mut cell = Cell::default();
+        let words = |text: String| Cell {
+            text,
+            ..Cell::default()
+        };
         match column.name {
             "status" if self.collection.has_view => {
                 let status = Status::ALL.into_iter().find(|s| s.as_str() == text);
-                cell.sign = status.map(Status::as_str);
-                cell.text = status
-                    .map_or(text, |s| words::status(s, language))
-                    .to_owned();
-            }
-            "status" => cell.text = words::pano(text, language).to_owned(),
-            "line" | "plan_line" => cell.text = self.line(text),
-            "recorded_at" => match text.parse::<Timestamp>() {
-                Ok(at) => {
-                    cell.text = words::moment(clock::local(at), language);
-                    cell.time = Some(text.to_owned());
+                Cell {
+                    sign: status.map(Status::as_str),
+                    ..words(status.map_or(text, |s| words::status(s, language)).into())
                 }
-                Err(_) => text.clone_into(&mut cell.text),
+            }
+            "line" | "plan_line" => words(self.line(text)),
+            "recorded_at" => match text.parse::<Timestamp>() {
+                Ok(at) => Cell {
+                    time: Some(text.to_owned()),
+                    ..words(words::moment(clock::local(at), language))
+                },
+                Err(_) => words(text.to_owned()),
             },
             _ if !column.values.is_empty() => {
-                words::value(self.collection, column.name, text, language)
-                    .unwrap_or(text)
-                    .clone_into(&mut cell.text);
+                let meaning = words::value(self.collection, column.name, text, language);
+                words(meaning.unwrap_or(text).to_owned())
             }
-            _ => text.clone_into(&mut cell.text),
+            _ => words(text.to_owned()),
         }
-        cell
     }
 
     /// `Tờ rơi 2018 (2018-leaflets)`.
@@ -136,7 +136,7 @@ impl Wording<'_> {
                 place_name(place, self.reference, language)
             });
             let mark = if text.is_empty() { "" } else { "; " };
-            let quantity = words::whole(quantity, language);
+            let quantity = words::whole(&quantity, language);
             _ = write!(text, "{mark}{name}: {quantity}");
         }
         let more = all.len().saturating_sub(PLACES_NAMED);

@@ -64,7 +64,7 @@ impl Card {
             id: collection.id,
             title: language.choose(collection.title_vi, collection.title_en),
             description: language.choose(collection.description_vi, collection.description_en),
-            count: words::whole(count(collection, now)?, language),
+            count: words::whole(&count(collection, now)?, language),
         })
     }
 }

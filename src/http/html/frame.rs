@@ -161,7 +161,11 @@ impl Frame {
         self.links.absolute(&self.links.in_language(tag))
     }
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates hand over fields by reference"
+    )]
     pub fn count(&self, number: &usize) -> String {
-        words::whole(number, self.language)
+        words::whole(&number, self.language)
     }
 }

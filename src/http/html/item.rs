@@ -185,7 +185,7 @@ fn places(named: &Named<'_>, now: &Now, page: &Frame) -> Vec<Share> {
                 let path = format!("/api/collections/{collection}/items/{}", segment(unit));
                 page.to(&path)
             }),
-            quantity: words::whole(quantity, page.language),
+            quantity: words::whole(&quantity, page.language),
         }
     };
     shares(named).map(share).collect()

@@ -110,7 +110,7 @@ pub fn page(
     let at = |offset: usize| page.links.same(&[("offset", Some(&offset.to_string()))]);
     let first = selection.offset.saturating_add(1);
     let last = selection.offset.saturating_add(shown);
-    let number = |n| words::whole(n, language);
+    let number = |n| words::whole(&n, language);
     let members = Value::from(contents.members.clone());
     let items = Items {
         heading: title,

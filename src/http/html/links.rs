@@ -34,8 +34,7 @@ pub fn listed(document: &Value) -> Vec<Listed> {
 fn exact(href: &str, media_type: &str) -> String {
     let query = href.split_once('?').map_or("", |(_, query)| query);
     let said = query.split('&').any(|pair| pair.starts_with("f="));
-    let faced = href.contains("/api") && !href.ends_with(".json");
-    if said || !faced || !media_type.ends_with("json") {
+    if said || !href.contains("/api") || !media_type.ends_with("json") {
         return href.to_owned();
     }
     let mark = if query.is_empty() { '?' } else { '&' };

@@ -1,5 +1,5 @@
-//! Short texts with marks: `code` between backticks, paragraphs, lists. As much of CommonMark as the description of the
-//! service uses, and no more; everything else is text.
+//! Short texts with marks: `code` between backticks, paragraphs, lists. As much as the description of the service uses of
+//! what such texts can have, and no more; everything else is text.
 
 /// Safe HTML inside one element.
 pub fn inline(text: &str) -> String {

@@ -54,7 +54,7 @@ pub fn number(number: f64, language: Language) -> String {
     grouped(&number.to_string(), language)
 }
 
-pub fn whole(number: impl ToString, language: Language) -> String {
+pub fn whole(number: &impl ToString, language: Language) -> String {
     grouped(&number.to_string(), language)
 }
 
@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(number(-1_234_567.25, vi), "-1.234.567,25");
         assert_eq!(number(1_234_567.25, en), "1,234,567.25");
         assert_eq!(number(103.33106, vi), "103,33106");
-        assert_eq!(whole(999, vi), "999");
+        assert_eq!(whole(&999, vi), "999");
         assert_eq!(quantity(Quantity::whole(30_000), vi), "30.000");
         assert_eq!(date(day(2018, 9, 30), vi), "30/9/2018");
         assert_eq!(date(day(2018, 9, 30), en), "30 Sep 2018");

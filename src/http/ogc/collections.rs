@@ -10,7 +10,7 @@ use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::face::Face;
 use crate::http::html;
-use crate::http::link::{GEOJSON, JSON, Link, SCHEMA};
+use crate::http::link::{self, GEOJSON, HTML, JSON, Link, SCHEMA};
 use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
@@ -32,6 +32,7 @@ pub async fn list(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Respon
                 JSON,
                 "This document",
             ),
+            link::alternate(ask),
             Link::new(format!("{base}/api"), "root", JSON, "Landing page"),
         ];
         let collections: Vec<Value> = COLLECTIONS
@@ -79,10 +80,17 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
             JSON,
             collection.title_en,
         ),
+        link::web_page(format!("{base}/api/collections/{id}?f=html")),
         Link::new(
             format!("{base}/api/collections/{id}/items"),
             "items",
             GEOJSON,
+            collection.title_en,
+        ),
+        Link::new(
+            format!("{base}/api/collections/{id}/items?f=html"),
+            "items",
+            HTML,
             collection.title_en,
         ),
         Link::new(

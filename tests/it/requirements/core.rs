@@ -5,8 +5,6 @@ use serde_json::Value;
 use super::{COLLECTIONS, array, items, link, parameter, resources};
 use crate::support::{Server, address, features, ids, shape};
 
-const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
-
 #[test]
 fn root_op() {
     let server = Server::empty();
@@ -138,7 +136,7 @@ fn query_param_invalid() {
 fn crs84() {
     let server = Server::demo();
     for id in COLLECTIONS {
-        let page = server.items(id, &[("limit", "20")]);
+        let page = super::page(&server, id, &[("limit", "20")]);
         for feature in features(&page) {
             // Longitude first: no latitude of the province is above 90, and no longitude below.
             use geo::CoordsIter;
@@ -217,7 +215,7 @@ fn fc_md_extent() {
         };
         let interval = &collection["extent"]["temporal"]["interval"][0];
         let from = interval[0].as_str().unwrap();
-        for feature in features(&server.items(id, &[("limit", "10000")])) {
+        for feature in features(&super::page(&server, id, &[("limit", "10000")])) {
             for c in shape(feature).coords_iter() {
                 assert!((west..=east).contains(&c.x), "{id} {c:?}");
                 assert!((south..=north).contains(&c.y), "{id} {c:?}");
@@ -285,11 +283,11 @@ fn fc_limit_response_1() {
         let definition = parameter(&document, &format!("/collections/{id}/items"), "limit");
         let default = definition["schema"]["default"].as_u64().unwrap();
         let most = definition["schema"]["maximum"].as_u64().unwrap();
-        let usual = server.items(id, &[]);
+        let usual = super::page(&server, id, &[]);
         assert!(features(&usual).len() as u64 <= default);
-        let three = server.items(id, &[("limit", "3")]);
+        let three = super::page(&server, id, &[("limit", "3")]);
         assert_eq!(features(&three).len(), 3, "{id}");
-        let beyond = server.items(id, &[("limit", &(most + 1).to_string())]);
+        let beyond = super::page(&server, id, &[("limit", &(most + 1).to_string())]);
         assert!(features(&beyond).len() as u64 <= most);
     }
 }
@@ -318,18 +316,22 @@ fn fc_bbox_definition() {
 fn fc_bbox_response() {
     let server = Server::demo();
     for id in COLLECTIONS {
-        let all = server.items(id, &[("limit", "10000")]);
+        let all = super::page(&server, id, &[("limit", "10000")]);
         // Two and three dimensions, bare decimals, the whole world, the antimeridian.
         for everything in ["-180,-90,180,90", "-180,-90,-1000,180,90,9000"] {
-            let found = server.items(id, &[("limit", "10000"), ("bbox", everything)]);
+            let found = super::page(&server, id, &[("limit", "10000"), ("bbox", everything)]);
             assert_eq!(ids(&found), ids(&all), "{id} {everything}");
         }
         for nothing in ["177,65,-177,70", ".5000000,.25,1.5,1.0"] {
-            let found = server.items(id, &[("bbox", nothing)]);
+            let found = super::page(&server, id, &[("bbox", nothing)]);
             assert_eq!(found["numberMatched"], 0, "{id} {nothing}");
         }
         let window = geo::Rect::new((103.0, 22.2), (103.4, 22.6));
-        let found = server.items(id, &[("limit", "10000"), ("bbox", "103.0,22.2,103.4,22.6")]);
+        let found = super::page(
+            &server,
+            id,
+            &[("limit", "10000"), ("bbox", "103.0,22.2,103.4,22.6")],
+        );
         let inside = |feature: &&Value| geo::Intersects::intersects(&window, &shape(feature));
         let expected: Vec<&Value> = features(&all)
             .iter()
@@ -358,7 +360,7 @@ fn fc_time_definition() {
 #[test]
 fn fc_time_response() {
     let server = Server::demo();
-    let all = server.items("activities", &[("limit", "10000")]);
+    let all = super::page(&server, "activities", &[("limit", "10000")]);
     let days = |feature: &Value| {
         let start = feature["properties"]["start"].as_str().unwrap().to_owned();
         let end = feature["properties"]["end"].as_str().unwrap_or(&start);
@@ -378,7 +380,11 @@ fn fc_time_response() {
         ("2017-12-15T08:00:00Z", "2017-12-15", "2017-12-15"),
         ("2017-12-15", "2017-12-15", "2017-12-15"),
     ] {
-        let found = server.items("activities", &[("limit", "10000"), ("datetime", datetime)]);
+        let found = super::page(
+            &server,
+            "activities",
+            &[("limit", "10000"), ("datetime", datetime)],
+        );
         let meets = |feature: &&Value| {
             let (start, end) = days(feature);
             start.as_str() <= until && end.as_str() >= from
@@ -393,8 +399,8 @@ fn fc_time_response() {
     }
     // Features without a time match every time.
     for id in ["communes", "border-communes", "districts"] {
-        let found = server.items(id, &[("datetime", "2018-02-12T23:20:50Z")]);
-        let all = server.items(id, &[]);
+        let found = super::page(&server, id, &[("datetime", "2018-02-12T23:20:50Z")]);
+        let all = super::page(&server, id, &[]);
         assert_eq!(found["numberMatched"], all["numberMatched"], "{id}");
     }
     for wrong in ["2018-02-30", "2018", "../..", "/", "2018-01-02/2018-01-01"] {
@@ -407,7 +413,7 @@ fn fc_time_response() {
 fn fc_response() {
     let server = Server::demo();
     for id in COLLECTIONS {
-        let page = server.items(id, &[("limit", "5")]);
+        let page = super::page(&server, id, &[("limit", "5")]);
         assert_eq!(page["type"], "FeatureCollection");
         for feature in features(&page) {
             assert_eq!(feature["type"], "Feature");
@@ -420,16 +426,16 @@ fn fc_response() {
 fn fc_links() {
     let server = Server::demo();
     for id in COLLECTIONS {
-        let page = server.items(id, &[("limit", "2")]);
+        let page = super::page(&server, id, &[("limit", "2")]);
         link(&page, "self", "application/geo+json");
         link(&page, "alternate", "text/html");
         let next = link(&page, "next", "application/geo+json");
         // The next page still stands when the limit is changed.
         let next = next["href"].as_str().unwrap().replace("limit=2", "limit=1");
         let second = server.get(&next).ok().json();
-        let three = server.items(id, &[("limit", "3")]);
+        let three = super::page(&server, id, &[("limit", "3")]);
         assert_eq!(ids(&second)[0], ids(&three)[2], "{id}");
-        let all = server.items(id, &[("limit", "10000")]);
+        let all = super::page(&server, id, &[("limit", "10000")]);
         assert!(
             array(&all["links"]).iter().all(|l| l["rel"] != "next"),
             "{id}"
@@ -441,7 +447,7 @@ fn fc_links() {
 fn fc_rel_type() {
     let server = Server::demo();
     for id in COLLECTIONS {
-        let page = server.items(id, &[("limit", "2"), ("offset", "1")]);
+        let page = super::page(&server, id, &[("limit", "2"), ("offset", "1")]);
         for link in array(&page["links"]) {
             assert!(
                 link["rel"].is_string() && link["type"].is_string(),
@@ -455,7 +461,7 @@ fn fc_rel_type() {
 fn fc_timestamp() {
     let server = Server::demo();
     for id in COLLECTIONS {
-        let page = server.items(id, &[("limit", "1")]);
+        let page = super::page(&server, id, &[("limit", "1")]);
         let time = page["timeStamp"].as_str().unwrap();
         assert!(time.parse::<jiff::Timestamp>().is_ok(), "{time}");
     }
@@ -465,9 +471,9 @@ fn fc_timestamp() {
 fn fc_numbermatched() {
     let server = Server::demo();
     for id in COLLECTIONS {
-        let all = server.items(id, &[("limit", "10000")]);
+        let all = super::page(&server, id, &[("limit", "10000")]);
         assert_eq!(all["numberMatched"], features(&all).len(), "{id}");
-        let page = server.items(id, &[("limit", "2")]);
+        let page = super::page(&server, id, &[("limit", "2")]);
         assert_eq!(page["numberMatched"], all["numberMatched"], "{id}");
     }
 }
@@ -477,7 +483,7 @@ fn fc_numberreturned() {
     let server = Server::demo();
     for id in COLLECTIONS {
         for limit in ["1", "7", "10000"] {
-            let page = server.items(id, &[("limit", limit)]);
+            let page = super::page(&server, id, &[("limit", limit)]);
             assert_eq!(page["numberReturned"], features(&page).len(), "{id}");
         }
     }
@@ -487,7 +493,7 @@ fn fc_numberreturned() {
 fn f_op() {
     let server = Server::demo();
     for id in COLLECTIONS {
-        for feature in ids(&server.items(id, &[("limit", "3")])) {
+        for feature in ids(&super::page(&server, id, &[("limit", "3")])) {
             assert_eq!(
                 server.get(&format!("{}/{feature}", items(id))).status,
                 200,
@@ -502,7 +508,7 @@ fn f_op() {
 fn f_success() {
     let server = Server::demo();
     for id in COLLECTIONS {
-        let page = server.items(id, &[("limit", "3")]);
+        let page = super::page(&server, id, &[("limit", "3")]);
         for listed in features(&page) {
             let path = format!("{}/{}", items(id), listed["id"].as_str().unwrap());
             let single = server.json(&path);
@@ -517,7 +523,7 @@ fn f_success() {
 fn f_links() {
     let server = Server::demo();
     for id in COLLECTIONS {
-        let page = server.items(id, &[("limit", "1")]);
+        let page = super::page(&server, id, &[("limit", "1")]);
         let path = format!("{}/{}", items(id), ids(&page)[0]);
         let feature = server.json(&path);
         for (rel, media_type) in [

@@ -224,3 +224,77 @@ fn accenti_function() {
     let decomposed = "name = 'Pa Ve\u{323}\u{302} Su\u{31b}\u{309}'";
     assert_eq!(communes(&server, decomposed), ["Pa Vệ Sử"]);
 }
+
+#[test]
+fn property_property() {
+    let server = Server::demo();
+    // A property on the right, two properties, a literal on the left.
+    let large = where_(&server, |p| p["area_km2"].as_f64().unwrap() > 150.0);
+    assert_eq!(communes(&server, "150 < area_km2"), large);
+    let all = server.items("activities", &[("limit", "10000")]);
+    let two = page(&server, "activities", "women < participants");
+    let fits = |f: &&Value| {
+        let number = |name: &str| f["properties"][name].as_i64();
+        matches!((number("women"), number("participants")), (Some(w), Some(p)) if w < p)
+    };
+    assert_eq!(ids(&two).len(), features(&all).iter().filter(fits).count());
+    assert!(!ids(&two).is_empty());
+    assert_eq!(communes(&server, "name = name").len(), 108);
+}
+
+#[test]
+fn arithmetic() {
+    let server = Server::demo();
+    let dense = |p: &Value| {
+        p["population_2019"].as_f64().unwrap() / p["area_km2"].as_f64().unwrap() > 100.0
+    };
+    let expected = where_(&server, dense);
+    assert!(!expected.is_empty());
+    for filter in [
+        "population_2019 / area_km2 > 100",
+        "population_2019 > 10 * 10 * area_km2",
+        "population_2019 / area_km2 - 100 > 1 - 1",
+        "population_2019 / area_km2 > 10 ^ 2",
+        "(population_2019 + 0) / area_km2 > (5 + 5) * 10",
+    ] {
+        assert_eq!(communes(&server, filter), expected, "{filter}");
+    }
+}
+
+#[test]
+fn temporal_functions() {
+    let server = Server::demo();
+    let all = server.items("activities", &[("limit", "10000")]);
+    let start = |f: &Value| f["properties"]["start"].as_str().unwrap().to_owned();
+    for (filter, fits) in [
+        (
+            "T_AFTER(start, DATE('2018-01-01'))",
+            (|day: &str| day > "2018-01-01") as fn(&str) -> bool,
+        ),
+        ("T_BEFORE(start, DATE('2018-01-01'))", |day| {
+            day < "2018-01-01"
+        }),
+        (
+            "T_DURING(start, INTERVAL('2017-07-01', '2017-12-31'))",
+            |day| ("2017-07-02".."2017-12-31").contains(&day),
+        ),
+        ("T_INTERSECTS(start, INTERVAL('2018-01-01', '..'))", |day| {
+            day >= "2018-01-01"
+        }),
+        ("T_EQUALS(start, DATE('2018-03-05'))", |day| {
+            day == "2018-03-05"
+        }),
+        ("T_DISJOINT(start, INTERVAL('..', '2018-01-01'))", |day| {
+            day > "2018-01-01"
+        }),
+    ] {
+        let expected: Vec<&Value> = features(&all)
+            .iter()
+            .filter(|f| fits(&start(f)))
+            .map(|f| &f["id"])
+            .collect();
+        let found = page(&server, "activities", filter);
+        let found: Vec<&Value> = features(&found).iter().map(|f| &f["id"]).collect();
+        assert_eq!(found, expected, "{filter}");
+    }
+}

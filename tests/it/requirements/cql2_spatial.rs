@@ -14,7 +14,7 @@ fn found(server: &Server, id: &str, filter: &str) -> Vec<String> {
 
 /// What a test of the real geometry selects.
 fn expected(server: &Server, id: &str, holds: impl Fn(&Geometry<f64>) -> bool) -> Vec<String> {
-    let all = server.items(id, &[("limit", "10000")]);
+    let all = super::page(server, id, &[("limit", "10000")]);
     let matching = features(&all).iter().filter(|f: &&Value| holds(&shape(f)));
     matching
         .map(|f| f["id"].as_str().unwrap().to_owned())
@@ -151,7 +151,7 @@ fn spatial_predicates() {
     assert!(!inside.is_empty() && !overlapping.is_empty() && !outside.is_empty());
     assert_eq!(inside.len() + overlapping.len() + outside.len(), 108);
     // A commune equals its own outline, contains its own point, and touches its neighbours.
-    let first = &features(&server.items("communes", &[("limit", "1")]))[0].clone();
+    let first = &features(&super::page(&server, "communes", &[("limit", "1")]))[0].clone();
     let at = &first["properties"];
     let filter = format!("S_CONTAINS(geometry, POINT({} {}))", at["lon"], at["lat"]);
     assert_eq!(

@@ -188,7 +188,7 @@ fn fc_crs_valid_value() {
 fn fc_crs_default_value() {
     let server = Server::demo();
     for id in COLLECTIONS {
-        let usual = server.items(id, &[("limit", "4")]);
+        let usual = super::page(&server, id, &[("limit", "4")]);
         let explicit = page(&server, id, CRS84).ok().json();
         assert_eq!(features(&usual), features(&explicit), "{id}");
     }

@@ -13,10 +13,11 @@ mod geojson;
 mod html;
 mod oas30;
 mod schemas;
+mod sortables;
 
 use serde_json::Value;
 
-use crate::support::Server;
+use crate::support::{Server, address};
 
 pub const COLLECTIONS: [&str; 6] = [
     "communes",
@@ -193,6 +194,21 @@ const CLASSES: &[(&str, &str, &[&str])] = &[
         &["spatial-predicates", "spatial-data-types"],
     ),
     (
+        "cql2/1.0/conf/property-property",
+        include_str!("cql2.rs"),
+        &["property-property"],
+    ),
+    (
+        "cql2/1.0/conf/arithmetic",
+        include_str!("cql2.rs"),
+        &["arithmetic"],
+    ),
+    (
+        "cql2/1.0/conf/temporal-functions",
+        include_str!("cql2.rs"),
+        &["temporal-functions"],
+    ),
+    (
         "ogcapi-features-5/1.0/conf/schemas",
         include_str!("schemas.rs"),
         &[
@@ -220,6 +236,20 @@ const CLASSES: &[(&str, &str, &[&str])] = &[
     (
         "ogcapi-features-5/1.0/conf/returnables-and-receivables",
         include_str!("schemas.rs"),
+        &["link", "op", "response"],
+    ),
+    (
+        "ogcapi-features-5/1.0/conf/queryables",
+        include_str!("filter.rs"),
+        &[
+            "queryables-link",
+            "get-queryables-op",
+            "get-queryables-response",
+        ],
+    ),
+    (
+        "ogcapi-features-5/1.0/conf/sortables",
+        include_str!("sortables.rs"),
         &["link", "op", "response"],
     ),
 ];
@@ -266,13 +296,29 @@ pub fn link<'a>(document: &'a Value, rel: &str, media_type: &str) -> &'a Value {
     }
 }
 
+/// A page of features with their outlines.
+pub fn page(server: &Server, collection: &str, query: &[(&str, &str)]) -> Value {
+    server.json(&address(&items(collection), query))
+}
+
 pub fn items(collection: &str) -> String {
     format!("/api/collections/{collection}/items")
 }
 
-/// The OpenAPI document, with references taken out of one parameter: its definition by name for an operation's path.
+/// The operation that GET at a path is: of the path itself, or of the template that it fits.
+pub fn operation<'a>(document: &'a Value, path: &str) -> &'a Value {
+    let own = &document["paths"][path]["get"];
+    if own.is_object() {
+        return own;
+    }
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts[2] = "{collectionId}";
+    &document["paths"][parts.join("/")]["get"]
+}
+
+/// A parameter of the operation at a path, by its name.
 pub fn parameter(document: &Value, path: &str, name: &str) -> Value {
-    let operation = &document["paths"][path]["get"];
+    let operation = operation(document, path);
     let found = array(&operation["parameters"])
         .iter()
         .map(|p| resolve(document, p));

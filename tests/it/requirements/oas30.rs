@@ -1,6 +1,6 @@
 //! OGC API – Features Part 1, class OpenAPI 3.0.
 
-use super::{COLLECTIONS, array, link, resolve};
+use super::{COLLECTIONS, array, link, operation, resolve};
 use crate::support::Server;
 
 #[test]
@@ -52,7 +52,7 @@ fn oas_impl() {
     for id in COLLECTIONS {
         for part in ["", "/items", "/queryables", "/schema"] {
             let path = format!("/collections/{id}{part}");
-            let operation = &document["paths"][&path]["get"];
+            let operation = operation(&document, &path);
             let reply = server.get(&format!("{root}{path}")).ok();
             let content = &resolve(&document, &operation["responses"]["200"])["content"];
             let media_type = reply.header("content-type");

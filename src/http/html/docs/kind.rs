@@ -51,21 +51,22 @@ impl Kind {
         }
         let kind = schema["type"].as_str().unwrap_or_default();
         if kind == "array" {
-            let mut inner = Self::of(&schema["items"], language);
+            let inner = Self::of(&schema["items"], language);
             let list = language.choose("danh sách", "list of");
             let many = match (&schema["minItems"], &schema["maxItems"]) {
                 (Value::Number(least), Value::Number(most)) => format!(" {least}–{most}"),
                 _ => String::new(),
             };
-            inner.words = format!("{list}{many} {}", inner.words)
-                .trim_end()
-                .to_owned();
-            return inner;
+            let words = format!("{list}{many} {}", inner.words);
+            return Self {
+                words: words.trim_end().to_owned(),
+                ..inner
+            };
         }
         let format = schema["format"].as_str();
         Self {
             words: word(kind, format, language).to_owned(),
-            values: once(list(&schema["enum"])),
+            values: once(&list(&schema["enum"])),
             range: range(schema, language),
             ..Self::default()
         }
@@ -108,7 +109,7 @@ fn list(value: &Value) -> Vec<String> {
 }
 
 /// Without those that are others with a sign before them: the description says what the sign means.
-fn once(values: Vec<String>) -> Vec<String> {
+fn once(values: &[String]) -> Vec<String> {
     let known = |value: &String| {
         let plain = value.strip_prefix('-');
         plain.is_some_and(|plain| values.iter().any(|other| other == plain))

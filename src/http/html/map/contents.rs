@@ -183,7 +183,7 @@ impl Drawing<'_> {
             let place = reference.place(unit)?;
             let LonLat { lon, lat } = reference.point(place);
             let (x, y) = projection.at(Coord { x: lon, y: lat });
-            let number = words::whole(count, language);
+            let number = words::whole(&count, language);
             let name = place_name(place, reference, language);
             let activities = language.choose("hoạt động", "activities");
             Some(Dot {
