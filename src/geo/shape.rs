@@ -81,7 +81,7 @@ impl Shape {
         Self::new(&Geometry::Point(Point::new(at.lon, at.lat)))
     }
 
-    /// The points of an activity's places, each once; a single one stays a point.
+    /// The points of an activity's places, each once. A single one is no other kind of geometry: a layer has one kind.
     pub fn points(places: impl IntoIterator<Item = LonLat>) -> Option<Self> {
         let mut points: Vec<Point<f64>> = places
             .into_iter()
@@ -89,10 +89,7 @@ impl Shape {
             .collect();
         points.sort_by(|a, b| a.x().total_cmp(&b.x()).then(a.y().total_cmp(&b.y())));
         points.dedup();
-        match points[..] {
-            [point] => Self::new(&Geometry::Point(point)),
-            _ => Self::new(&Geometry::MultiPoint(MultiPoint(points))),
-        }
+        Self::new(&Geometry::MultiPoint(MultiPoint(points)))
     }
 
     /// The polygons of an areal shape; none for points.

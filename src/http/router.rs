@@ -43,6 +43,7 @@ fn routes(app: App) -> Router {
         .route("/api/conformance", get(ogc::conformance::page))
         .route("/api/openapi.json", get(openapi::answer))
         .route("/api/docs", get(html::docs::page))
+        .route("/api/docs/examples", get(html::examples::page))
         .route("/api/collections", get(ogc::collections::list))
         .route("/api/collections/{id}", get(ogc::collections::one))
         .route(

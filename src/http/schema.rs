@@ -62,6 +62,6 @@ pub const fn geometry_format(shape: ShapeKind) -> &'static str {
     match shape {
         ShapeKind::Areas => "geometry-polygon-or-multipolygon",
         ShapeKind::Point => "geometry-point",
-        ShapeKind::Points => "geometry-point-or-multipoint",
+        ShapeKind::Points => "geometry-multipoint",
     }
 }

@@ -271,9 +271,9 @@ fn interval(parameters: &mut Parameters) -> Result<Option<Interval>, ParameterFa
     })
 }
 
-/// A date, or an RFC 3339 time, which falls on a day in Vietnam.
+/// A date, or an RFC 3339 time, which falls on a day in Vietnam. GDAL writes a date as `2018-01-01T`.
 fn moment(text: &str) -> Option<Date> {
-    iso_date(text).or_else(|| text.parse::<Timestamp>().ok().map(clock::day_of))
+    iso_date(text.strip_suffix('T').unwrap_or(text)).or_else(|| clock::day_of_text(text))
 }
 
 /// Exactly `YYYY-MM-DD`.
@@ -334,7 +334,12 @@ fn wanted(
     }
     let value = match column.kind {
         ColumnKind::Text | ColumnKind::Prose => Some(Value::Text(text.to_owned().into())),
-        ColumnKind::Bool => text.parse().ok().map(Value::Bool),
+        // A bit is how GDAL writes it.
+        ColumnKind::Bool => match text {
+            "true" | "1" => Some(Value::Bool(true)),
+            "false" | "0" => Some(Value::Bool(false)),
+            _ => None,
+        },
         ColumnKind::Integer => text.parse().ok().map(Value::Integer),
         ColumnKind::Number => text
             .parse()

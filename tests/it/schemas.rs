@@ -152,12 +152,7 @@ fn roles_and_units_are_those_of_the_data() {
         ),
         ("activities", "end", "x-ogc-role", "primary-interval-end"),
         ("activities", "recorded_at", "format", "date-time"),
-        (
-            "activities",
-            "geometry",
-            "format",
-            "geometry-point-or-multipoint",
-        ),
+        ("activities", "geometry", "format", "geometry-multipoint"),
         ("activities", "geometry", "x-ogc-role", "primary-geometry"),
     ] {
         let schema = schema(&server, collection, "schema");

@@ -10,6 +10,7 @@ pub mod collection;
 pub mod collections;
 pub mod conformance;
 pub mod docs;
+pub mod examples;
 mod form;
 mod frame;
 pub mod item;

@@ -9,7 +9,7 @@ const PAGES = [
   '/api',
   '/api/conformance',
   '/api/docs',
-  // '/api/docs/examples',
+  '/api/docs/examples',
   '/api/collections',
   '/api/collections/coverage',
   '/api/collections/coverage/queryables',

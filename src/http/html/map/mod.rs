@@ -148,11 +148,11 @@ impl Drawing<'_> {
         let shape = feature.shape.as_ref()?;
         let mut map;
         let projection;
-        if matches!(shape.geometry, Geometry::MultiPoint(_)) {
+        let point = shape.bbox.min() == shape.bbox.max();
+        if matches!(shape.geometry, Geometry::MultiPoint(_)) && !point {
             projection = self.whole();
             map = self.province(&projection, &[]);
         } else {
-            let point = matches!(shape.geometry, Geometry::Point(_));
             let around = if point { AROUND_POINT } else { 0.0 };
             let (low, high) = (shape.bbox.min(), shape.bbox.max());
             let inner = Rect::new(

@@ -15,6 +15,7 @@ pub fn paths(base: &str) -> Vec<(String, Value)> {
         path("/conformance", [conformance()]),
         path("/openapi.json", [description()]),
         path("/docs", [guide()]),
+        path("/docs/examples", [examples()]),
         path_outside(base, "/healthz", [alive()]),
         path_outside(base, "/readyz", [ready()]),
     ]
@@ -92,6 +93,21 @@ fn guide() -> Operation {
         "Tài liệu API",
     )
     .about("All operations, schemas and problems, for people.")
+    .takes(&["htmlOnly", "lang"])
+    .needs(Action::Read)
+    .refuses(&[&problems::PARAMETER])
+    .kept(Answer::new("A page").page())
+}
+
+fn examples() -> Operation {
+    Operation::new(
+        "get",
+        "getExamples",
+        Tag::Service,
+        "Examples for QGIS, Python, R, curl and JavaScript",
+        "Ví dụ cho QGIS, Python, R, curl và JavaScript",
+    )
+    .about("Code to copy, with this service's address in it.")
     .takes(&["htmlOnly", "lang"])
     .needs(Action::Read)
     .refuses(&[&problems::PARAMETER])

@@ -59,7 +59,7 @@ fn geometry(kind: ShapeKind) -> Value {
             (&["Polygon", "MultiPolygon"], list(&list(&innermost)))
         }
         ShapeKind::Point => (&["Point"], position),
-        ShapeKind::Points => (&["Point", "MultiPoint"], either(&number, &position)),
+        ShapeKind::Points => (&["MultiPoint"], list(&position)),
     };
     let about = format!(
         "{} by RFC 7946, in the system of `crs`; null where it is left out (`skip_geometry`)",
