@@ -29,7 +29,10 @@ impl FromRequestParts<Guarded> for Ask {
             headers: if parts.method == Method::GET {
                 std::mem::take(&mut parts.headers)
             } else {
-                parts.headers.clone()
+                let mut headers = parts.headers.clone();
+                // Parts are for those who read.
+                headers.remove(header::RANGE);
+                headers
             },
             public_url: guarded.public_url().map(str::to_owned),
         })

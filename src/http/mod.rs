@@ -20,6 +20,7 @@ mod ogc;
 mod openapi;
 mod path;
 mod problem;
+mod range;
 mod ready;
 mod router;
 mod schema;
