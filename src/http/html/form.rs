@@ -12,10 +12,6 @@ use crate::http::face::Face;
 use crate::http::headers::Language;
 use crate::service::collection::Collection;
 
-/// Parameters that a form sets anew with everything it asks for, instead of keeping them: the place in the pages, and what
-/// would contradict a chosen line.
-const NOT_KEPT: [&str; 2] = ["offset", "year"];
-
 const LIMITS: [&str; 5] = ["10", "50", "100", "500", "1000"];
 
 #[derive(Debug)]
@@ -83,13 +79,15 @@ impl Form {
             .collect();
         let path = format!("/api/collections/{}/items", collection.id);
         let active = others.iter().filter(|(name, _)| *name != "offset");
+        // A form asks anew: from the first page, and for a line, which a year would contradict.
+        let kept = |name: &str| name != "offset" && !(collection.has_view && name == "year");
         Self {
             action: links.file(&path, &[]),
             clear: links.to(&path),
             kept: others
                 .iter()
                 .chain(links.chosen())
-                .filter(|(name, _)| !NOT_KEPT.contains(name))
+                .filter(|(name, _)| kept(name))
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
             active: active
@@ -114,7 +112,6 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn fields(&self) -> Vec<Field> {
         let l = self.language;
-        let plan_lines = || self.lines(l.choose("Mọi nhiệm vụ", "All lines"));
         let mut fields = Vec::new();
         if self.collection.has_view {
             let overall = l.choose("Tổng hợp mọi nhiệm vụ đến xã", "Overall: all lines");
@@ -126,7 +123,8 @@ impl Maker<'_> {
         }
         if self.takes("plan_line") {
             let label = l.choose("Nhiệm vụ của kế hoạch", "Plan line");
-            fields.push(self.choice("plan_line", label, plan_lines()));
+            let any = l.choose("Mọi nhiệm vụ", "All lines");
+            fields.push(self.choice("plan_line", label, self.lines(any)));
         }
         if self.collection.temporal.is_some() {
             fields.push(self.typed("as_of", l.choose("Tính đến ngày", "As of"), "date"));

@@ -13,7 +13,8 @@ use super::named::Named;
 use super::shares::{place_name, shares};
 use super::table::title;
 use super::{answer, ld, words};
-use crate::geo::Feature;
+use crate::domain::Place;
+use crate::geo::{self, Feature};
 use crate::http::ask::Ask;
 use crate::http::headers::Language;
 use crate::http::link::GEOJSON;
@@ -105,7 +106,7 @@ pub fn page(
         reference: &atlas.reference,
         language,
     };
-    let row = |column: &crate::geo::Column| Row {
+    let row = |column: &geo::Column| Row {
         title: title(column, language),
         name: column.name,
         cell: wording.cell(column, &named),
@@ -140,9 +141,9 @@ fn subtitle(
     language: Language,
 ) -> String {
     let day = |day| words::date(day, language);
-    if let Some(crate::geo::Value::Date(start)) = named.get("start") {
+    if let Some(geo::Value::Date(start)) = named.get("start") {
         return match named.get("end") {
-            Some(crate::geo::Value::Date(end)) if end != start => {
+            Some(geo::Value::Date(end)) if end != start => {
                 format!("{} – {}", day(*start), day(*end))
             }
             _ => day(*start),
@@ -176,9 +177,9 @@ fn places(named: &Named<'_>, now: &Now, page: &Frame) -> Vec<Share> {
     let share = |(unit, quantity): (&str, &Value)| {
         let place = reference.place(unit);
         let collection = match place {
-            Some(crate::domain::Place::Commune(_)) => Some("communes"),
-            Some(crate::domain::Place::District(_)) => Some("districts"),
-            Some(crate::domain::Place::Site(_)) => Some("pano-sites"),
+            Some(Place::Commune(_)) => Some("communes"),
+            Some(Place::District(_)) => Some("districts"),
+            Some(Place::Site(_)) => Some("pano-sites"),
             _ => None,
         };
         Share {

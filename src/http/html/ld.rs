@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::frame::Frame;
 use super::named::Named;
 use super::sources::{self, Source};
+use crate::geo;
 use crate::http::headers::Language;
 use crate::service::collection::{COLLECTIONS, Collection};
 use crate::world::Atlas;
@@ -119,7 +120,7 @@ pub fn feature(frame: &Frame, collection: &Collection, named: &Named<'_>, atlas:
     });
     if kind == "Event" {
         for (name, column) in [("startDate", "start"), ("endDate", "end")] {
-            if let Some(value @ crate::geo::Value::Date(_)) = named.get(column) {
+            if let Some(value @ geo::Value::Date(_)) = named.get(column) {
                 put(name, json!(value));
             }
         }
