@@ -40,6 +40,7 @@ mod filters;
 mod full_disk;
 mod headers;
 mod health;
+mod hostile_queries;
 mod import_defences;
 mod import_encodings;
 mod import_faults;
