@@ -1,4 +1,5 @@
-//! Whatever bytes come in as a table, or as a name: an answer of bounded size and no panic; and no drafts beside faults.
+//! Whatever bytes come in as a table, as a name or as a question: an answer of bounded size and no panic; and no drafts
+//! beside faults.
 //!
 //! `cargo test` runs each target for a moment on inputs made from the seeds below. A real, coverage-guided run:
 //!
@@ -11,7 +12,7 @@
 )]
 
 use std::io::{Cursor, Write};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use jiff::civil::date;
@@ -19,8 +20,20 @@ use vungphu::domain::gazetteer::{Gazetteer, Lookup};
 use vungphu::domain::{Reference, names, personal};
 use vungphu::exchange::import::{self, Against, MOST_LISTED, Options, Read};
 use vungphu::exchange::reference;
+use vungphu::geo::cql2::Condition;
+use vungphu::geo::{Crs, Feature, Window};
+use vungphu::service::collection::{self, COLLECTIONS, Collection};
+use vungphu::service::parameter::{ParameterFault, Parameters};
+use vungphu::service::query;
+use vungphu::service::selection::Selection;
+use vungphu::store::Store;
+use vungphu::world::{Atlas, Snapshot};
 
-static REFERENCE: LazyLock<Reference> = LazyLock::new(|| reference::load(None).unwrap().reference);
+static SNAPSHOT: LazyLock<Snapshot> = LazyLock::new(|| {
+    let atlas = Atlas::new(reference::load(None).unwrap()).unwrap();
+    Snapshot::empty(Arc::new(atlas))
+});
+static REFERENCE: LazyLock<&Reference> = LazyLock::new(|| &SNAPSHOT.atlas.reference);
 
 const CSV: [&str; 3] = [
     include_str!("fixtures/faulty-activities.csv"),
@@ -78,6 +91,10 @@ const PIECES: [&[u8]; 16] = [
 
 /// Changes a seed as the input says: each five bytes are a place, a deed and its amount.
 fn mutated(seed: &[u8], input: &[u8]) -> Vec<u8> {
+    mutated_with(&PIECES, seed, input)
+}
+
+fn mutated_with(pieces: &[&[u8]], seed: &[u8], input: &[u8]) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for step in input.chunks_exact(5).take(40) {
         let at = usize::from(u16::from_le_bytes([step[0], step[1]])) % (bytes.len() + 1);
@@ -86,7 +103,7 @@ fn mutated(seed: &[u8], input: &[u8]) -> Vec<u8> {
         match step[2] % 5 {
             0 if at < bytes.len() => bytes[at] = step[4],
             1 => drop(bytes.drain(at..end)),
-            2 => drop(bytes.splice(at..at, PIECES[amount % PIECES.len()].iter().copied())),
+            2 => drop(bytes.splice(at..at, pieces[amount % pieces.len()].iter().copied())),
             3 => {
                 let piece = bytes[at..end].to_vec();
                 let to = usize::from(step[4]) * bytes.len() / 256;
@@ -202,7 +219,7 @@ fn workbook() {
 
 #[test]
 fn name_matching() {
-    let gazetteer = Gazetteer::new(&REFERENCE);
+    let gazetteer = Gazetteer::new(*REFERENCE);
     let units = &REFERENCE.units;
     fuzz!(|input: &[u8]| {
         let (first, rest) = input.split_first().unwrap_or((&0, &[]));
@@ -223,5 +240,344 @@ fn name_matching() {
         gazetteer.district(&text);
         personal::find(&text);
         names::split_kind(&text);
+    });
+}
+
+/// Conditions on communes, of every kind.
+const CONDITIONS: [&str; 14] = [
+    "name = 'Mường Tè' AND (border = true OR NOT priority) AND area_km2 BETWEEN 10 AND 1e3",
+    "CASEI(ACCENTI(name)) LIKE casei(accenti('%NẬM\\_ _%')) OR code IN ('03386', '03388', name)",
+    "population_2019 / area_km2 > 100 AND area_km2 * 2 ^ 2 - -1 % 3 div 2 >= .5 + (1)",
+    "aliases IS NOT NULL AND NOT NOT kind <> 'xa' OR (lon < lat) = (border > false)",
+    "S_INTERSECTS(geometry, POLYGON((103 22.2, 103.5 22.2, 103.5 22.6, 103 22.6, 103 22.2), (103.1 22.3, 103.2 22.3, 103.1 22.4, 103.1 22.3)))",
+    "S_WITHIN(geometry, MULTIPOLYGON(((102 21, 103 21, 103 23, 102 21)), ((104 21, 105 21, 105 23, 104 21))))",
+    "S_TOUCHES(geometry, LINESTRING(102 22, 103.5 22.5, 104 22)) OR S_CROSSES(MULTILINESTRING((102 22, 104 23), (0 0, 1 1)), geometry)",
+    "S_OVERLAPS(geometry, BBOX(103, 22.2, 103.5, 22.6)) AND S_EQUALS(geometry, geometry) OR S_CONTAINS(geometry, MULTIPOINT(103 22.4, (103.1 22.5)))",
+    "S_DISJOINT(GEOMETRYCOLLECTION(POINT Z (103.2 22.4 5), GEOMETRYCOLLECTION(POLYGON((103 22, 104 22, 103 23, 103 22)), POLYGON((103 22, 104 22, 104 23, 103 22)))), geometry)",
+    "S_DWITHIN(geometry, POINT(103.2 22.4), 12.5, 'kilometers') OR S_DWITHIN(LINESTRING(102 22, 104 23), geometry, 3, nautical miles)",
+    "T_AFTER(DATE('2018-06-30'), TIMESTAMP('2018-06-30T08:00:00Z')) OR T_DURING(INTERVAL('2018-01-01', '..'), INTERVAL('..', '2018-06-30T00:00:00Z'))",
+    "S_INTERSECTS(geometry, BBOX(170, -90, 110, 90)) AND S_WITHIN(geometry, BBOX(102, 21, -9, 104, 23, 9))",
+    "\"name\" LIKE 'it''s \\' \\t%' OR DATE('2018-06-30') IN ('2018-06-30') OR '2018' = name",
+    "S_WITHIN(geometry, GEOMETRYCOLLECTION(LINESTRING(102 22, 104 23), POLYGON((103 22, 104 22, 103 23, 103 22)))) OR true AND false",
+];
+
+/// Pieces that are worth putting into a condition or a parameter.
+const QUESTION_PIECES: [&[u8]; 32] = [
+    b"(",
+    b")",
+    b",",
+    b"'",
+    b"\"",
+    b"''",
+    b"\\",
+    b" AND ",
+    b" OR ",
+    b"NOT ",
+    b"-",
+    b"+",
+    b"^",
+    b"1e308",
+    b"180",
+    b"-90",
+    b"0",
+    b"..",
+    b"name",
+    b"geometry",
+    b"POINT(",
+    b"POLYGON((",
+    b"CASEI(",
+    b"S_DWITHIN(geometry,",
+    b"103.1 22.4",
+    b"NULL",
+    b"\0",
+    b"%",
+    b"_",
+    "đ".as_bytes(),
+    "\u{31B}\u{300}".as_bytes(),
+    b"99999999999999999999",
+];
+
+fn question(seed: &str, input: &[u8]) -> String {
+    let bytes = mutated_with(&QUESTION_PIECES, seed.as_bytes(), input);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn selected(
+    collection: &'static Collection,
+    pairs: &[(&str, &str)],
+) -> Result<Selection, ParameterFault> {
+    let pairs = pairs
+        .iter()
+        .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
+    let mut parameters = Parameters::new(pairs.collect())?;
+    let selection = query::selection(collection, &mut parameters, &REFERENCE, date(2018, 9, 30))?;
+    parameters.finish()?;
+    Ok(selection)
+}
+
+/// The features of a collection that is not in the store.
+fn features_of(id: &str, store: &Store) -> (&'static Collection, Vec<Feature<'static>>) {
+    let collection = collection::find(id).unwrap();
+    let selection = selected(collection, &[]).unwrap();
+    let page = collection.page(&selection, &SNAPSHOT, store).unwrap();
+    (collection, page.features)
+}
+
+fn store() -> (tempfile::TempDir, Store) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    (dir, store)
+}
+
+/// A refusal says something in both languages, of no more length than was asked for.
+fn told(fault: &ParameterFault) {
+    for said in [fault.vi(), fault.en()] {
+        assert!(!said.is_empty() && said.len() < 3000, "{said}");
+    }
+    assert!(fault.value.chars().count() <= 200);
+}
+
+#[test]
+fn seeds_are_conditions() {
+    let communes = collection::find("communes").unwrap();
+    for seed in CONDITIONS {
+        let read = Condition::parse(seed, communes.columns, Crs::Crs84);
+        assert!(read.is_ok(), "{seed}: {:?}", read.err());
+    }
+}
+
+#[test]
+fn conditions() {
+    let (_dir, store) = store();
+    let all = ["communes", "pano-sites", "coverage", "districts"].map(|id| features_of(id, &store));
+    fuzz!(|input: &[u8]| {
+        let (first, rest) = input.split_first().unwrap_or((&0, &[]));
+        let first = usize::from(*first);
+        let text = match CONDITIONS.get(first % 16) {
+            Some(seed) => question(seed, rest),
+            None => String::from_utf8_lossy(rest).into_owned(),
+        };
+        for (collection, features) in &all {
+            let crs = if first > 200 {
+                Crs::ALL[first % 6]
+            } else {
+                Crs::Crs84
+            };
+            match Condition::parse(&text, collection.columns, crs) {
+                Ok(condition) => {
+                    let first = features.iter().take(20);
+                    first.for_each(|feature| _ = condition.matches(feature));
+                }
+                Err(fault) => {
+                    assert!(
+                        fault.at >= 1 && fault.at <= text.chars().count() + 1,
+                        "{text}"
+                    );
+                    assert!(!fault.vi().is_empty() && !fault.en().is_empty());
+                }
+            }
+        }
+    });
+}
+
+/// Corners of real outlines put together anew: what shares corners and edges with features, but crosses none of them
+/// properly. Whatever comes of it must agree with itself.
+#[test]
+fn outlines_with_corners_in_common() {
+    let (_dir, store) = store();
+    let (collection, features) = features_of("communes", &store);
+    let corners: Vec<Vec<geo::Coord<f64>>> = features
+        .iter()
+        .map(|feature| {
+            let shape = feature.shape.as_ref().unwrap();
+            geo::CoordsIter::coords_iter(&shape.geometry).collect()
+        })
+        .collect();
+    fuzz!(|input: &[u8]| {
+        let mut numbers = input.iter().copied().map(usize::from);
+        let mut next = || numbers.next().unwrap_or(0);
+        let own = next() % corners.len();
+        // Neighbours follow one another often enough.
+        let other = (own + next() % 4) % corners.len();
+        let (from, step, count) = (next(), 1 + next() % 9, 3 + next() % 40);
+        let mut ring: Vec<geo::Coord<f64>> = (0..count)
+            .map(|n| {
+                let of = if n % 7 == 6 { other } else { own };
+                corners[of][(from + n * step) % corners[of].len()]
+            })
+            .collect();
+        ring.push(ring[0]);
+        let written: Vec<String> = ring.iter().map(|c| format!("{} {}", c.x, c.y)).collect();
+        let line = next() % 3 == 0;
+        let wkt = if line {
+            format!("LINESTRING({})", written.join(","))
+        } else {
+            format!("POLYGON(({}))", written.join(","))
+        };
+        let asked = |relation: &str| {
+            Condition::parse(
+                &format!("{relation}(geometry, {wkt})"),
+                collection.columns,
+                Crs::Crs84,
+            )
+        };
+        let Ok(intersects) = asked("S_INTERSECTS") else {
+            return;
+        };
+        let [
+            disjoint,
+            within,
+            contains,
+            touches,
+            overlaps,
+            crosses,
+            equals,
+        ] = [
+            "S_DISJOINT",
+            "S_WITHIN",
+            "S_CONTAINS",
+            "S_TOUCHES",
+            "S_OVERLAPS",
+            "S_CROSSES",
+            "S_EQUALS",
+        ]
+        .map(|relation| asked(relation).unwrap());
+        for feature in &features {
+            let holds = |condition: &Condition| condition.matches(feature);
+            let meets = holds(&intersects);
+            assert_eq!(holds(&disjoint), !meets, "{wkt}");
+            let ways = [&within, &contains, &touches, &overlaps, &crosses].map(holds);
+            let equal = holds(&equals);
+            let count = ways.iter().filter(|way| **way).count();
+            // Exactly one way, or both within and containing if they are the same.
+            let wanted = if equal { 2 } else { usize::from(meets) };
+            assert_eq!(count, wanted, "{} {ways:?} {equal} {wkt}", feature.id);
+        }
+    });
+}
+
+#[test]
+fn windows() {
+    let shapes: Vec<_> = SNAPSHOT
+        .atlas
+        .sites
+        .iter()
+        .take(3)
+        .chain(&SNAPSHOT.atlas.communes[..3])
+        .collect();
+    fuzz!(|input: &[u8]| {
+        let (first, rest) = input.split_first().unwrap_or((&0, &[]));
+        let seeds = [
+            "103,22,104,23",
+            "177,-70,-177,70",
+            ".5,-1e1,0,1.5,10,100",
+            "200000,2400000,500000,2600000",
+        ];
+        let text = question(seeds[usize::from(*first) % 4], rest);
+        for crs in Crs::ALL {
+            match Window::parse(&text, crs) {
+                Ok(window) => {
+                    let shown = shapes
+                        .iter()
+                        .filter_map(|shape| shape.shown_in(window.crs()));
+                    shown.for_each(|shape| _ = window.intersects(&shape));
+                }
+                Err((vi, en)) => assert!(!vi.is_empty() && !en.is_empty()),
+            }
+        }
+    });
+}
+
+#[test]
+fn datetimes() {
+    fuzz!(|input: &[u8]| {
+        let (first, rest) = input.split_first().unwrap_or((&0, &[]));
+        let seeds = [
+            "2018-06-30",
+            "2018-06-30T08:00:00+07:00",
+            "2017-01-01/2018-06-30",
+            "../2018-06-30T00:00:00Z",
+            "2018-01-01/..",
+        ];
+        let text = question(seeds[usize::from(*first) % 5], rest);
+        for name in ["datetime", "as_of"] {
+            for collection in COLLECTIONS {
+                match selected(collection, &[(name, &text)]) {
+                    Ok(selection) => {
+                        if let Some(interval) = selection.interval {
+                            assert!(
+                                interval.from.is_none()
+                                    || interval.until.is_none()
+                                    || interval.from <= interval.until
+                            );
+                        }
+                    }
+                    Err(fault) => told(&fault),
+                }
+            }
+        }
+    });
+}
+
+/// A question as a whole: several parameters, known ones with values near what they want, and others.
+#[test]
+fn questions() {
+    const KNOWN: [(&str, &str); 26] = [
+        ("limit", "10"),
+        ("offset", "5"),
+        ("bbox", "103,22,104,23"),
+        ("bbox-crs", "http://www.opengis.net/def/crs/EPSG/0/3405"),
+        ("crs", "http://www.opengis.net/def/crs/EPSG/0/9205"),
+        ("datetime", "2017-01-01/2018-06-30"),
+        ("as_of", "2018-06-30"),
+        ("line", "2018-leaflets"),
+        ("year", "2018"),
+        ("skip_geometry", "true"),
+        ("filter", "border = true AND CASEI(name) LIKE 'n%'"),
+        ("filter-lang", "cql2-text"),
+        ("filter-crs", "http://www.opengis.net/def/crs/OGC/1.3/CRS84"),
+        ("sortby", "name,-share,+code"),
+        ("properties", "code,name"),
+        ("district", "Mường Tè"),
+        ("border", "true"),
+        ("status", "reached,overdue"),
+        ("quota", "250.5"),
+        ("area_km2", "12.5"),
+        ("state", "verified"),
+        ("start", "2018-06-30"),
+        ("recorded_at", "2018-06-30T08:00:00Z"),
+        ("women", "3"),
+        ("q", "tờ rơi"),
+        ("place", "03386"),
+    ];
+    let (_dir, store) = store();
+    fuzz!(|input: &[u8]| {
+        let (first, rest) = input.split_first().unwrap_or((&0, &[]));
+        let collection = COLLECTIONS[usize::from(*first) % COLLECTIONS.len()];
+        let asked: Vec<(String, String)> = rest
+            .chunks(48)
+            .take(6)
+            .map(|chunk| {
+                let (which, change) = chunk.split_first().unwrap_or((&0, &[]));
+                let which = usize::from(*which);
+                match KNOWN.get(which % 32) {
+                    // Mostly as it should be.
+                    Some((name, value)) if which < 128 => ((*name).to_owned(), (*value).to_owned()),
+                    Some((name, value)) => ((*name).to_owned(), question(value, change)),
+                    None => (question("name", change), question("1", change)),
+                }
+            })
+            .collect();
+        let pairs: Vec<(&str, &str)> = asked
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        match selected(collection, &pairs) {
+            Ok(selection) => {
+                let page = collection.page(&selection, &SNAPSHOT, &store).unwrap();
+                assert!(page.features.len() <= page.matched);
+            }
+            Err(fault) => told(&fault),
+        }
     });
 }

@@ -6,7 +6,9 @@
 
 pub mod access;
 pub mod activity;
+pub mod calendar;
 pub mod checksum;
+pub mod collation;
 pub mod coverage;
 pub mod fault;
 pub mod field_fault;

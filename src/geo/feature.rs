@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
@@ -147,6 +148,8 @@ pub enum ColumnKind {
     Number,
     Quantity,
     Date,
+    /// A moment, to the millisecond.
+    Instant,
     /// A list or an object; not filterable.
     Json,
 }
@@ -164,6 +167,10 @@ impl ColumnKind {
                 "a number ≥ 0 with at most three decimals",
             ),
             Self::Date => ("ngày dạng 2018-06-30", "a date such as 2018-06-30"),
+            Self::Instant => (
+                "thời điểm dạng 2018-06-30T08:00:00Z",
+                "a moment such as 2018-06-30T08:00:00Z",
+            ),
             Self::Json => (
                 "không lọc được theo thuộc tính này",
                 "no value: it cannot be filtered by",
@@ -183,6 +190,7 @@ pub enum Value<'a> {
     Number(f64),
     Quantity(Quantity),
     Date(Date),
+    Instant(Timestamp),
     Json(serde_json::Value),
 }
 
@@ -211,6 +219,7 @@ impl Serialize for Value<'_> {
             Self::Number(n) => serializer.serialize_f64(*n),
             Self::Quantity(q) => q.serialize(serializer),
             Self::Date(d) => serializer.collect_str(d),
+            Self::Instant(t) => serializer.collect_str(t),
             Self::Json(v) => v.serialize(serializer),
         }
     }

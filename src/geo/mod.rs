@@ -4,12 +4,14 @@
 //! Owns everything that computes on coordinates (WGS 84 degrees, longitude first). Knows the domain's types, but nothing
 //! of where geometry is read from or who asks for it.
 
+pub mod cql2;
 pub mod crs;
 pub mod feature;
 pub mod generalise;
 pub mod look;
 pub mod measure;
 pub mod mesh;
+pub mod order;
 pub mod reach;
 pub mod shape;
 pub mod validity;
@@ -18,5 +20,6 @@ pub mod window;
 pub use crs::Crs;
 pub use feature::{Column, Feature, Value};
 pub use look::{Look, Tolerance};
+pub use order::Order;
 pub use shape::{Shape, ShapeKind};
 pub use window::Window;

@@ -18,6 +18,7 @@ pub fn plain(column: &Column) -> Map<String, Value> {
         ColumnKind::Integer => ("integer", None),
         ColumnKind::Number | ColumnKind::Quantity => ("number", None),
         ColumnKind::Date => ("string", Some("date")),
+        ColumnKind::Instant => ("string", Some("date-time")),
         ColumnKind::Json => ("array", None),
     };
     schema.insert("type".into(), json!(kind));

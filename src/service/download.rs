@@ -16,6 +16,8 @@ use crate::world::{Atlas, Snapshot};
 pub struct Contents<'a> {
     pub collection: &'static Collection,
     pub page: Page<'a>,
+    /// Places of the columns that are told; `None`: all of them.
+    pub properties: Option<Vec<usize>>,
     /// What is shown, of which line, as of when; how many match, how many of them are here, how many of which status.
     pub members: Map<String, Value>,
 }
@@ -42,6 +44,7 @@ pub fn contents<'a>(
     Ok(Contents {
         collection,
         page,
+        properties: selection.properties.clone(),
         members,
     })
 }
@@ -56,7 +59,12 @@ fn generalised_to(page: &Page<'_>, look: Look, atlas: &Atlas) -> Option<f64> {
 
 impl Contents<'_> {
     pub fn geojson(&self) -> Vec<u8> {
-        geojson::collection(self.collection.columns, &self.page.features, &self.members)
+        geojson::collection(
+            self.collection.columns,
+            self.properties.as_deref(),
+            &self.page.features,
+            &self.members,
+        )
     }
 }
 

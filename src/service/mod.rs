@@ -17,6 +17,7 @@ pub mod plan;
 pub mod query;
 pub mod record;
 pub mod records;
+pub mod refinement;
 pub mod refresh;
 pub mod selection;
 pub mod sign_in;

@@ -24,6 +24,12 @@ pub enum ParameterFaultKind {
     OnlyWithoutLine,
     /// Says the same as another parameter that is there.
     NotBeside(&'static str),
+    /// A condition that cannot be understood from this character on, counted from 1.
+    Expression {
+        at: usize,
+        vi: String,
+        en: String,
+    },
 }
 
 impl ParameterFault {
@@ -73,6 +79,7 @@ impl ParameterFault {
             ParameterFaultKind::NoSuchValue => "no_such_value",
             ParameterFaultKind::OnlyWithoutLine => "only_without_line",
             ParameterFaultKind::NotBeside(_) => "not_beside",
+            ParameterFaultKind::Expression { .. } => "malformed_condition",
         }
     }
 
@@ -104,6 +111,9 @@ impl ParameterFault {
             ParameterFaultKind::NotBeside(other) => {
                 format!("tham số `{parameter}` không dùng cùng `{other}`: chỉ chọn một trong hai")
             }
+            ParameterFaultKind::Expression { at, vi, .. } => {
+                format!("tham số `{parameter}`, ký tự thứ {at}: {vi}")
+            }
         }
     }
 
@@ -134,6 +144,9 @@ impl ParameterFault {
             }
             ParameterFaultKind::NotBeside(other) => {
                 format!("parameter `{parameter}` does not go beside `{other}`: give one of the two")
+            }
+            ParameterFaultKind::Expression { at, en, .. } => {
+                format!("parameter `{parameter}` at character {at}: {en}")
             }
         }
     }

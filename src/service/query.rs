@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use super::clock;
 use super::collection::Collection;
 use super::parameter::{ParameterFault, ParameterFaultKind, Parameters};
+use super::refinement;
 use super::selection::{Filter, Interval, Selection, View};
+use crate::domain::calendar::iso_date;
 use crate::domain::coverage::LineChoice;
 use crate::domain::gazetteer::{Gazetteer, Lookup};
 use crate::domain::{Place, Quantity, Reference};
@@ -43,8 +45,10 @@ pub fn selection(
     Ok(Selection {
         view: View { as_of, choice },
         filters: filters(collection, parameters, reference, given)?,
+        condition: refinement::condition(collection, parameters)?,
         window: window(parameters)?,
         interval,
+        order: refinement::order(collection, parameters)?,
         limit: limit(parameters)?,
         offset: parameters
             .read(
@@ -55,6 +59,7 @@ pub fn selection(
             )?
             .unwrap_or(0),
         skip_geometry: flag(parameters, "skip_geometry")?,
+        properties: refinement::properties(collection, parameters)?,
         look: look(parameters)?,
         known: false,
     })
@@ -224,7 +229,10 @@ pub fn look(parameters: &mut Parameters) -> Result<Look, ParameterFault> {
 }
 
 /// A reference system; CRS84 if none is named.
-fn crs(parameters: &mut Parameters, name: &'static str) -> Result<Crs, ParameterFault> {
+///
+/// # Errors
+/// If there is no such system.
+pub fn crs(parameters: &mut Parameters, name: &'static str) -> Result<Crs, ParameterFault> {
     let Some(text) = parameters.take(name) else {
         return Ok(Crs::default());
     };
@@ -274,13 +282,6 @@ fn interval(parameters: &mut Parameters) -> Result<Option<Interval>, ParameterFa
 /// A date, or an RFC 3339 time, which falls on a day in Vietnam. GDAL writes a date as `2018-01-01T`.
 fn moment(text: &str) -> Option<Date> {
     iso_date(text.strip_suffix('T').unwrap_or(text)).or_else(|| clock::day_of_text(text))
-}
-
-/// Exactly `YYYY-MM-DD`.
-fn iso_date(text: &str) -> Option<Date> {
-    text.parse::<Date>()
-        .ok()
-        .filter(|date| date.to_string() == text)
 }
 
 fn filters(
@@ -348,6 +349,7 @@ fn wanted(
             .map(Value::Number),
         ColumnKind::Quantity => Quantity::parse(text).map(Value::Quantity),
         ColumnKind::Date => iso_date(text).map(Value::Date),
+        ColumnKind::Instant => text.parse().ok().map(Value::Instant),
         ColumnKind::Json => None,
     };
     let (want_vi, want_en) = column.kind.wanted();

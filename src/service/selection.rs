@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use crate::domain::coverage::LineChoice;
-use crate::geo::{Column, Look, Value, Window};
+use crate::geo::cql2::Condition;
+use crate::geo::{Column, Look, Order, Value, Window};
 
 /// The promise and the day that are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +38,16 @@ impl Interval {
 pub struct Selection {
     pub view: View,
     pub filters: Vec<Filter>,
+    pub condition: Option<Condition>,
     pub window: Option<Window>,
     pub interval: Option<Interval>,
+    pub order: Vec<Order>,
     /// `None`: all of them.
     pub limit: Option<usize>,
     pub offset: usize,
     pub skip_geometry: bool,
+    /// Places of the columns that are told; `None`: all of them.
+    pub properties: Option<Vec<usize>>,
     pub look: Look,
     /// The snapshot is a past one: what the store lists must be as of its version.
     pub known: bool,

@@ -57,6 +57,18 @@ impl Field {
             Self::Participants | Self::Women | Self::Revision | Self::Import
         )
     }
+
+    /// What its order is the order of.
+    fn rank(self) -> String {
+        match self {
+            // ISO days compare as text.
+            Self::Start | Self::End => self.sql().to_owned(),
+            // Moments do not, but grow with the number.
+            Self::RecordedAt => "r.seq".to_owned(),
+            _ if self.is_number() => self.sql().to_owned(),
+            _ => format!("collated({})", self.sql()),
+        }
+    }
 }
 
 /// Which activities, and which page of them.
@@ -76,6 +88,8 @@ pub struct Listing {
     pub deleted: Deleted,
     /// With [`Deleted::Also`]: the states of those that are not deleted.
     pub or_deleted: Vec<String>,
+    /// By these fields, each descending or not; missing values last. Then by the last change.
+    pub order: Vec<(Field, bool)>,
     pub newest_first: bool,
     /// As the ledger was at this version.
     pub known: Option<i64>,
@@ -110,22 +124,15 @@ impl Store {
         listing: &Listing,
         reference: &Reference,
     ) -> Result<(usize, Vec<Revision>), StoreError> {
-        let (condition, mut values) = condition(listing);
-        let heads = if listing.known.is_some() {
-            HEADS_AT
-        } else {
-            "activity"
-        };
-        let from =
-            format!("FROM {heads} a JOIN revision r ON r.seq = a.head WHERE true{condition}");
-        let order = if listing.newest_first { "DESC" } else { "ASC" };
+        let (from, mut values) = from(listing);
+        let order = order(listing);
         self.read(|connection| {
             let matched: i64 = connection
                 .prepare_cached(&format!("SELECT count(*) {from}"))?
                 .query_row(params_from_iter(&values), |row| row.get(0))?;
             values.push(integer(listing.limit));
             values.push(integer(listing.offset));
-            let sql = format!("SELECT {RECORD} {from} ORDER BY r.seq {order} LIMIT ? OFFSET ?");
+            let sql = format!("SELECT {RECORD} {from} ORDER BY {order} LIMIT ? OFFSET ?");
             let mut statement = connection.prepare_cached(&sql)?;
             let mut rows = statement.query(params_from_iter(&values))?;
             let mut page = Vec::new();
@@ -135,6 +142,60 @@ impl Store {
             Ok((usize::try_from(matched).unwrap_or_default(), page))
         })
     }
+
+    /// The same of those that pass a test beside. All of them are looked at, one at a time; only the page is kept.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn sift(
+        &self,
+        listing: &Listing,
+        reference: &Reference,
+        mut passes: impl FnMut(&Revision) -> bool,
+    ) -> Result<(usize, Vec<Revision>), StoreError> {
+        let (from, values) = from(listing);
+        let order = order(listing);
+        self.read(|connection| {
+            let sql = format!("SELECT {RECORD} {from} ORDER BY {order}");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params_from_iter(&values))?;
+            let (mut matched, mut page) = (0, Vec::new());
+            while let Some(row) = rows.next()? {
+                let Ok(revision) = revision(row, reference)? else {
+                    continue;
+                };
+                if !passes(&revision) {
+                    continue;
+                }
+                if matched >= listing.offset && page.len() < listing.limit {
+                    page.push(revision);
+                }
+                matched += 1;
+            }
+            Ok((matched, page))
+        })
+    }
+}
+
+fn from(listing: &Listing) -> (String, Vec<Value>) {
+    let (condition, values) = condition(listing);
+    let heads = if listing.known.is_some() {
+        HEADS_AT
+    } else {
+        "activity"
+    };
+    let from = format!("FROM {heads} a JOIN revision r ON r.seq = a.head WHERE true{condition}");
+    (from, values)
+}
+
+fn order(listing: &Listing) -> String {
+    let way = |descending| if descending { "DESC" } else { "ASC" };
+    let wanted = listing
+        .order
+        .iter()
+        .map(|(field, descending)| format!("{} {} NULLS LAST, ", field.rank(), way(*descending)));
+    let wanted: String = wanted.collect();
+    format!("{wanted}r.seq {}", way(listing.newest_first))
 }
 
 fn condition(listing: &Listing) -> (String, Vec<Value>) {

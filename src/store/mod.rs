@@ -30,7 +30,7 @@ pub use listing::{Deleted, Field, Listing};
 pub use revise::{Hand, Next};
 pub use session::{Identity, Lifetime, NewToken, TokenRow};
 
-use crate::domain::names;
+use crate::domain::{collation, names};
 
 /// The database's file in the data directory.
 pub const FILE_NAME: &str = "vungphu.sqlite3";
@@ -224,6 +224,17 @@ impl Store {
                     1,
                     FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
                     |context| Ok(names::fold(&context.get::<String>(0)?)),
+                )?;
+                // Nothing has no place among texts.
+                reader.create_scalar_function(
+                    "collated",
+                    1,
+                    FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
+                    |context| {
+                        Ok(context
+                            .get::<Option<String>>(0)?
+                            .map(|text| collation::key(&text)))
+                    },
                 )?;
                 reader
             }

@@ -154,6 +154,8 @@ fn tools_are_named_only_where_they_belong() {
         ("getrandom", &["service/password.rs"]),
         ("multer", &["http/"]),
         ("askama", &["http/html/"]),
+        ("winnow", &["geo/cql2/"]),
+        ("caseless", &["geo/cql2/"]),
     ] {
         for source in sources() {
             let home = homes.iter().any(|home| source.path.starts_with(home));

@@ -51,6 +51,10 @@ fn every_collection_has_its_own_addresses() {
     for collection in collections["collections"].as_array().unwrap() {
         let id = collection["id"].as_str().unwrap();
         for path in [
+            format!("/api/collections/{id}"),
+            format!("/api/collections/{id}/queryables"),
+            format!("/api/collections/{id}/schema"),
+            format!("/api/collections/{id}/sortables"),
             format!("/api/collections/{id}/items"),
             format!("/api/collections/{id}/items/{{featureId}}"),
             format!("/data/{id}.geojson"),

@@ -33,12 +33,7 @@ impl Stage {
     /// An address with its placeholders filled in; what is asked for exists.
     fn filled(&self, path: &str, admin: &Client) -> String {
         let mut path = path.to_owned();
-        for (name, make) in [
-            ("{collectionId}", "coverage".to_owned()),
-            ("{accountName}", self.admin.name.clone()),
-        ] {
-            path = path.replace(name, &make);
-        }
+        path = path.replace("{accountName}", &self.admin.name);
         if path.contains("{activityId}") {
             let body = activity("2018-leaflets", "2018-03-01", &[("03571", 10.0)]);
             let made = admin.post("/api/activities", &body);

@@ -19,9 +19,13 @@ pub fn crs(crs: Crs) -> Option<Value> {
         .then(|| json!({"type": "name", "properties": {"name": name}}))
 }
 
+/// Which properties are written: places of columns, in their order.
+pub type Picked<'a> = Option<&'a [usize]>;
+
 /// A feature collection. `members` are foreign members (what it shows, as of when, links), written before the features.
 pub fn collection(
     columns: &[Column],
+    picked: Picked<'_>,
     features: &[Feature<'_>],
     members: &Map<String, Value>,
 ) -> Vec<u8> {
@@ -31,38 +35,61 @@ pub fn collection(
         .map(|s| s.json.len())
         .sum();
     let mut out = Vec::with_capacity(geometry + features.len() * 512 + 1024);
+    let picked = chosen(columns, picked);
     out.extend_from_slice(br#"{"type":"FeatureCollection""#);
     write_members(&mut out, members);
     out.extend_from_slice(b",\"features\":[");
     for (ix, feature) in features.iter().enumerate() {
         out.extend_from_slice(if ix == 0 { b"\n" } else { b",\n" });
-        write_feature(&mut out, columns, feature, &Map::new());
+        write_feature(&mut out, columns, &picked, feature, &Map::new());
     }
     out.extend_from_slice(b"\n]}\n");
     out
 }
 
 /// A single feature with foreign members.
-pub fn feature(columns: &[Column], feature: &Feature<'_>, members: &Map<String, Value>) -> Vec<u8> {
+pub fn feature(
+    columns: &[Column],
+    picked: Picked<'_>,
+    feature: &Feature<'_>,
+    members: &Map<String, Value>,
+) -> Vec<u8> {
     let mut out = Vec::with_capacity(feature.shape.as_ref().map_or(0, |s| s.json.len()) + 1024);
-    write_feature(&mut out, columns, feature, members);
+    write_feature(
+        &mut out,
+        columns,
+        &chosen(columns, picked),
+        feature,
+        members,
+    );
     out.push(b'\n');
     out
+}
+
+/// All columns if none are picked.
+fn chosen(columns: &[Column], picked: Picked<'_>) -> Vec<usize> {
+    picked.map_or_else(|| (0..columns.len()).collect(), <[usize]>::to_vec)
 }
 
 fn write_feature(
     out: &mut Vec<u8>,
     columns: &[Column],
+    picked: &[usize],
     feature: &Feature<'_>,
     members: &Map<String, Value>,
 ) {
     out.extend_from_slice(br#"{"type":"Feature","id":"#);
     write_json(out, &feature.id);
     out.extend_from_slice(b",\"properties\":{");
-    for (ix, (column, value)) in columns.iter().zip(&feature.values).enumerate() {
-        if ix > 0 {
+    let mut first = true;
+    for ix in picked {
+        let (Some(column), Some(value)) = (columns.get(*ix), feature.values.get(*ix)) else {
+            continue;
+        };
+        if !first {
             out.push(b',');
         }
+        first = false;
         write_json(out, column.name);
         out.push(b':');
         write_json(out, value);

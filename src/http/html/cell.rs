@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use jiff::Timestamp;
-
 use super::named::Named;
 use super::shares::{place_name, shares};
 use super::words;
@@ -66,6 +64,11 @@ impl Wording<'_> {
                 time: Some(day.to_string()),
                 ..Cell::default()
             },
+            Value::Instant(at) => Cell {
+                text: words::moment(clock::local(*at), language),
+                time: Some(at.to_string()),
+                ..Cell::default()
+            },
             Value::Json(_) if column.name == "shares" => words(&self.places(named)),
             Value::Json(value) => words(&value.to_string()),
         };
@@ -96,13 +99,6 @@ impl Wording<'_> {
                 }
             }
             "line" | "plan_line" => words(self.line(text)),
-            "recorded_at" => match text.parse::<Timestamp>() {
-                Ok(at) => Cell {
-                    time: Some(text.to_owned()),
-                    ..words(words::moment(clock::local(at), language))
-                },
-                Err(_) => words(text.to_owned()),
-            },
             _ if !column.values.is_empty() => {
                 let meaning = words::value(self.collection, column.name, text, language);
                 words(meaning.unwrap_or(text).to_owned())

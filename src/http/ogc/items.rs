@@ -19,6 +19,7 @@ use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 use crate::service::collection::{self, Collection, Source};
 use crate::service::query::{self, DEFAULT_FEATURES};
+use crate::service::refinement;
 use crate::service::selection::View;
 
 /// Records have many and long values: a page of a thousand would be no page any more.
@@ -76,6 +77,8 @@ pub async fn item(
             LineChoice::Overall { year: None }
         };
         let look = query::look(&mut parameters)?;
+        let skip_geometry = query::flag(&mut parameters, "skip_geometry")?;
+        let properties = refinement::properties(collection, &mut parameters)?;
         parameters.finish()?;
         let view = View { as_of, choice };
         let found = collection.feature(&feature, view, known, &now.snapshot, &now.app.store)?;
@@ -83,6 +86,9 @@ pub async fn item(
             collection: collection.id,
             id: feature,
         })?;
+        if skip_geometry {
+            found.shape = None;
+        }
         let base = format!("{}/api/collections/{}", ask.base(), collection.id);
         let links = [
             Link::new(link::address(ask, &[]), "self", GEOJSON, "This feature"),
@@ -99,7 +105,7 @@ pub async fn item(
         let crs = geojson::crs(look.crs).map(|crs| ("crs".to_owned(), crs));
         let links = ("links".to_owned(), json!(links));
         let members = crs.into_iter().chain([links]).collect();
-        let bytes = geojson::feature(collection.columns, &found, &members);
+        let bytes = geojson::feature(collection.columns, properties.as_deref(), &found, &members);
         Ok(Answer::new(bytes, GEOJSON).in_crs(look.crs))
     })
     .await

@@ -49,7 +49,6 @@ refusals! {
         "The account's role is not enough, or a browser sent it from another site";
     PLACE = 403 "NotAllowedHere" ["not_allowed", "other_district", "wrong_origin"]
         "The account's role is not enough, a place lies outside its districts, or a browser sent it from another site";
-    NO_COLLECTION = 404 "NoSuchCollection" ["no_such_collection", "no_such_page"] "There is no such collection";
     NO_FEATURE = 404 "NoSuchFeature" ["no_such_feature", "no_such_page"] "The collection has no such feature";
     NO_ACTIVITY = 404 "NoSuchActivity" ["no_such_activity", "no_such_page"] "There is no such activity";
     NO_ACCOUNT = 404 "NoSuchAccount" ["no_such_account", "no_such_page"] "There is no such account";
@@ -257,8 +256,8 @@ mod tests {
             .map(Problem::code)
             .filter(|code| !used.contains(code))
             .collect();
-        // No operation answers with this one: there is none of that method.
-        assert_eq!(unused, ["method_not_allowed"]);
+        // What is not described: other collections, other methods.
+        assert_eq!(unused, ["no_such_collection", "method_not_allowed"]);
     }
 
     #[test]

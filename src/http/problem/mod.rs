@@ -17,7 +17,7 @@ use crate::domain::Role;
 use crate::domain::access::{Action, Refusal};
 use crate::domain::{Fault, FieldFault};
 use crate::service::account::{AccountFault, DistrictView};
-use crate::service::parameter::ParameterFault;
+use crate::service::parameter::{ParameterFault, ParameterFaultKind};
 use crate::service::sign_in::SignInFault;
 use crate::store::StoreError;
 
@@ -155,6 +155,9 @@ impl Problem {
                     ("parameter", json!(fault.parameter)),
                     ("value", json!(fault.value)),
                 ];
+                if let ParameterFaultKind::Expression { at, .. } = fault.kind {
+                    members.push(("position", json!(at)));
+                }
                 if !fault.allowed.is_empty() {
                     members.push(("allowed", json!(fault.allowed)));
                 }

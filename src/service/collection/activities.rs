@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{Collection, Page, Source};
 use crate::domain::{Activity, Place, Reference};
-use crate::geo::feature::ColumnKind::{Date, Integer, Json, Prose, Text};
+use crate::geo::feature::ColumnKind::{Date, Instant, Integer, Json, Prose, Text};
 use crate::geo::feature::Role;
 use crate::geo::{Column, Feature, Shape, ShapeKind, Value};
 use crate::service::selection::{Filter, Selection};
@@ -89,9 +89,7 @@ static COLUMNS: [Column; 15] = [
     Column::new("recorded_by", Text)
         .titled("Người cập nhật", "Recorded by")
         .about("Account, or command, that made the revision"),
-    Column::new("recorded_at", Text)
-        .titled("Thời điểm cập nhật", "Recorded at")
-        .format("date-time"),
+    Column::new("recorded_at", Instant).titled("Thời điểm cập nhật", "Recorded at"),
 ];
 
 /// Not properties of a record: the districts of its places, one of the places, the day by which it had ended, words in
@@ -141,7 +139,17 @@ pub(super) fn page<'a>(
             .places
             .push(ids(reference.places().filter(inside), reference));
     }
-    let (matched, revisions) = store.list(&listing, reference)?;
+    listing.order = selection
+        .order
+        .iter()
+        .filter_map(|order| Some((field(COLUMNS[order.column].name)?, order.descending)))
+        .collect();
+    let (matched, revisions) = match &selection.condition {
+        None => store.list(&listing, reference)?,
+        Some(condition) => store.sift(&listing, reference, |revision| {
+            condition.matches(&to_feature(&revision.activity, reference))
+        })?,
+    };
     Ok(Page {
         matched,
         features: revisions
@@ -171,7 +179,7 @@ pub(super) fn feature<'a>(
 }
 
 fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
-    let field = match filter.column.name {
+    match filter.column.name {
         "as_of" => {
             listing.done_by = filter.any_of.iter().find_map(|v| {
                 if let Value::Date(day) = v {
@@ -180,26 +188,34 @@ fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
                     None
                 }
             });
-            return;
         }
         "district" => {
             let wanted = |place: &Place| in_districts(*place, &filter.any_of, reference);
             listing
                 .places
                 .push(ids(reference.places().filter(wanted), reference));
-            return;
         }
         "place" => {
             listing
                 .places
                 .push(filter.any_of.iter().map(as_text).collect());
-            return;
         }
         "q" => {
             let text: String = filter.any_of.iter().map(as_text).collect();
             listing.search(&text);
-            return;
         }
+        name => {
+            if let Some(field) = field(name) {
+                let wanted = filter.any_of.iter().map(as_text).collect();
+                listing.fields.push((field, wanted));
+            }
+        }
+    }
+}
+
+/// What the store calls a property.
+fn field(name: &str) -> Option<Field> {
+    Some(match name {
         "import" => Field::Import,
         "id" => Field::Id,
         "code" => Field::Code,
@@ -214,11 +230,9 @@ fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
         "state" => Field::State,
         "revision" => Field::Revision,
         "recorded_by" => Field::RecordedBy,
-        _ => Field::RecordedAt,
-    };
-    listing
-        .fields
-        .push((field, filter.any_of.iter().map(as_text).collect()));
+        "recorded_at" => Field::RecordedAt,
+        _ => return None,
+    })
 }
 
 fn as_text(value: &Value<'_>) -> String {
@@ -226,6 +240,8 @@ fn as_text(value: &Value<'_>) -> String {
         Value::Text(text) => text.to_string(),
         Value::Integer(n) => n.to_string(),
         Value::Date(day) => day.to_string(),
+        // As the store writes it.
+        Value::Instant(moment) => moment.to_string(),
         _ => String::new(),
     }
 }
@@ -269,7 +285,7 @@ fn to_feature(activity: &Activity, reference: &Reference) -> Feature<'static> {
         owned(activity.state.as_str()),
         Value::Integer(i64::from(activity.revision)),
         owned(&activity.recorded_by),
-        owned(&activity.recorded_at.to_string()),
+        Value::Instant(activity.recorded_at),
     ];
     let shape = Shape::points(
         content

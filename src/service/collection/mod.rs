@@ -8,7 +8,7 @@ mod pano_sites;
 
 use crate::domain::Place;
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, Feature, Look, ShapeKind, Value, Window};
+use crate::geo::{Column, Feature, Look, ShapeKind, Value, Window, order};
 use crate::store::{Store, StoreError};
 use crate::world::{Atlas, Snapshot};
 
@@ -82,6 +82,11 @@ impl Collection {
             .chain(self.also_by)
     }
 
+    /// The place of a property among the columns.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
     /// A page of features. Blocks on the database for a collection of the ledger.
     ///
     /// # Errors
@@ -130,8 +135,10 @@ impl Collection {
     }
 
     fn select<'a>(&self, mut features: Vec<Feature<'a>>, selection: &Selection) -> Page<'a> {
-        let position = |name: &str| self.columns.iter().position(|c| c.name == name);
-        if let (Some(interval), Some(ix)) = (selection.interval, self.temporal.and_then(position)) {
+        if let (Some(interval), Some(ix)) = (
+            selection.interval,
+            self.temporal.and_then(|name| self.column(name)),
+        ) {
             // A feature without a time matches every time (OGC API – Features, 7.15.4).
             features.retain(|feature| match feature.values[ix] {
                 Value::Date(day) => interval.contains(day),
@@ -139,10 +146,14 @@ impl Collection {
             });
         }
         for filter in &selection.filters {
-            if let Some(ix) = position(filter.column.name) {
+            if let Some(ix) = self.column(filter.column.name) {
                 features.retain(|feature| filter.any_of.contains(&feature.values[ix]));
             }
         }
+        if let Some(condition) = &selection.condition {
+            features.retain(|feature| condition.matches(feature));
+        }
+        order::sort(&mut features, &selection.order);
         let matched = features.len();
         let features = features
             .into_iter()

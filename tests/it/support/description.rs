@@ -15,7 +15,7 @@ pub struct Description {
 #[derive(Clone, Debug)]
 pub struct Described {
     pub method: String,
-    /// Below the address of the server, with its placeholders: `/api/collections/{collectionId}`.
+    /// Below the address of the server, with its placeholders: `/api/activities/{activityId}`.
     pub path: String,
     pub value: Value,
 }

@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Part, Query, flag, number};
 use crate::http::api::accounts::{MOST_ENTRIES, USUAL_ENTRIES};
-use crate::http::openapi::parts::{one_of, text};
-use crate::service::collection::COLLECTIONS;
+use crate::http::openapi::parts::text;
 
 pub fn accounts() -> Part {
     let whose = "Whose tokens; `*` for everybody's. Only admins may name others than themselves";
@@ -47,17 +46,9 @@ pub fn addresses() -> Part {
         });
         (name, value)
     };
-    let ids = one_of(COLLECTIONS.iter().map(|c| c.id));
     let uuid = json!({"type": "string", "format": "uuid"});
     let an_id = "0190a6c4-0000-7000-8000-000000000000";
     vec![
-        part(
-            "collectionId",
-            "Lớp dữ liệu",
-            "Id of a collection",
-            ids,
-            "coverage",
-        ),
         part("activityId", "Hoạt động", "Id of an activity", uuid, an_id),
         part(
             "accountName",

@@ -13,21 +13,18 @@ use crate::service::collection::{COLLECTIONS, Collection};
 use crate::world::Snapshot;
 
 pub fn paths(snapshot: &Snapshot) -> Vec<(String, Value)> {
-    let mut paths = vec![
-        path("/collections", [list()]),
-        path("/collections/{collectionId}", [one()]),
-    ];
-    for kind in SchemaOf::ALL {
-        let at = format!("/collections/{{collectionId}}/{}", kind.path());
-        paths.push(path(&at, [schema_of(kind)]));
-    }
+    let mut paths = vec![path("/collections", [list()])];
     for collection in COLLECTIONS {
-        let at = format!("/collections/{}/items", collection.id);
+        let at = format!("/collections/{}", collection.id);
+        paths.push(path(&at, [one(collection)]));
+        for kind in SchemaOf::ALL {
+            let at = format!("{at}/{}", kind.path());
+            paths.push(path(&at, [schema_of(collection, kind)]));
+        }
+        let at = format!("{at}/items");
         paths.push(path(&at, [items(collection, snapshot)]));
-        paths.push(path(
-            &format!("{at}/{{featureId}}"),
-            [item(collection, snapshot)],
-        ));
+        let at = format!("{at}/{{featureId}}");
+        paths.push(path(&at, [item(collection, snapshot)]));
     }
     paths
 }
@@ -50,39 +47,45 @@ fn list() -> Operation {
     )
 }
 
-fn one() -> Operation {
-    Operation::new("get", "getCollection", Tag::Features, "One collection", "Một lớp dữ liệu")
-        .about("What a collection holds, where and of when, in which systems, with links to its features and schemas.")
-        .takes(&["collectionId", "f", "lang"])
+fn one(collection: &Collection) -> Operation {
+    let id = format!("get{}Collection", pascal(collection.id));
+    let en = format!("{}: the collection", collection.title_en);
+    let vi = format!("{}: lớp dữ liệu", collection.title_vi);
+    Operation::new("get", &id, Tag::Features, &en, &vi)
+        .about("What it holds, where and of when, in which systems, with links to its features and schemas.")
+        .takes(&["f", "lang"])
         .needs(Action::Read)
-        .refuses(&[&problems::PARAMETER, &problems::NO_COLLECTION])
+        .refuses(&[&problems::PARAMETER])
         .kept(Answer::new("The collection").json(&schema("Collection")).page())
 }
 
-fn schema_of(kind: SchemaOf) -> Operation {
-    let (id, vi, about) = match kind {
+fn schema_of(collection: &Collection, kind: SchemaOf) -> Operation {
+    let (what, vi, about) = match kind {
         SchemaOf::Queryables => (
-            "getQueryables",
-            "Thuộc tính để lọc",
-            "The properties that can stand in `filter`; each but `geometry` is a parameter of `…/items`, too. OGC API – Features – Part 3.",
+            "Queryables",
+            "thuộc tính để lọc",
+            "The properties that can stand in `filter`; each but `geometry` is a parameter of the items, too. OGC API – Features – Part 3.",
         ),
         SchemaOf::Features => (
-            "getSchema",
-            "Lược đồ thuộc tính",
+            "Schema",
+            "lược đồ thuộc tính",
             "All properties of the features, with types, units (UCUM) and roles. OGC API – Features – Part 5.",
         ),
         SchemaOf::Sortables => (
-            "getSortables",
-            "Thuộc tính để sắp xếp",
+            "Sortables",
+            "thuộc tính để sắp xếp",
             "The properties that can stand in `sortby`. OGC API – Features – Part 5.",
         ),
     };
+    let id = format!("get{}{what}", pascal(collection.id));
+    let en = format!("{}: {}", collection.title_en, kind.about().to_lowercase());
+    let vi = format!("{}: {vi}", collection.title_vi);
     let answer = Answer::new("A JSON Schema").content(SCHEMA, &schema("PropertiesSchema"));
-    Operation::new("get", id, Tag::Features, kind.about(), vi)
+    Operation::new("get", &id, Tag::Features, &en, &vi)
         .about(about)
-        .takes(&["collectionId", "f", "lang"])
+        .takes(&["f", "lang"])
         .needs(Action::Read)
-        .refuses(&[&problems::PARAMETER, &problems::NO_COLLECTION])
+        .refuses(&[&problems::PARAMETER])
         .kept(answer.page())
 }
 
