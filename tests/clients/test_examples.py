@@ -61,7 +61,7 @@ def areas(server: Server) -> dict[str, float]:
 
 
 def told_areas(told: str) -> dict[str, float]:
-    return {name.strip(): float(area) for name, area in re.findall(r"^(\D+?)\s+(\d+\.\d+)$", told, re.M)}
+    return {name.strip(): float(area) for name, area in re.findall(r"^([^\d\n]+?) +(\d+\.\d+)$", told, re.M)}
 
 
 def test_both_languages_show_the_same_code(server: Server, page: dict[str, str], examples: dict[str, str]) -> None:
@@ -96,6 +96,7 @@ def test_curl(server: Server, examples: dict[str, str], tmp_path: Path) -> None:
     assert told.count('"type":"FeatureCollection"') == 2
     assert (tmp_path / "summary.json").stat().st_size > 0
     before = (tmp_path / "summary.json").stat().st_mtime_ns
+    saved.unlink()
     run(["sh", "-eu"], examples["curl"], tmp_path, "example.sh")
     assert (tmp_path / "summary.json").stat().st_mtime_ns == before, "nothing changed, so nothing is written"
 

@@ -16,12 +16,12 @@ LINES = {
         "23",
     ),
     "pandas": (
-        "import pandas; print(len(pandas.json_normalize(pandas.read_json('{url}/data/coverage.geojson?skip_geometry=true').features)))",
+        "import pandas,requests; print(len(pandas.json_normalize(requests.get('{url}/data/coverage.geojson').json()['features'])))",
         "108",
     ),
     "geopandas": (
-        "import geopandas; print(geopandas.read_file('{url}/data/pano-sites.geojson').geom_type.unique())",
-        "['Point']",
+        "import geopandas; print(geopandas.read_file('{url}/data/pano-sites.geojson').geom_type.unique()[0])",
+        "Point",
     ),
     "shapely": (
         "import shapely,urllib.request as u; print(shapely.from_geojson(u.urlopen('{url}/data/districts.geojson').read()).geom_type)",
