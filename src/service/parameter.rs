@@ -24,12 +24,17 @@ pub enum ParameterFaultKind {
     OnlyWithoutLine,
     /// Says the same as another parameter that is there.
     NotBeside(&'static str),
-    /// A condition that cannot be understood from this character on, counted from 1.
-    Expression {
-        at: usize,
-        vi: String,
-        en: String,
-    },
+    /// A condition that cannot be understood.
+    Expression(Box<Misread>),
+}
+
+/// Where a condition stops making sense, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misread {
+    /// Counted from 1.
+    pub at: usize,
+    pub vi: String,
+    pub en: String,
 }
 
 impl ParameterFault {
@@ -79,7 +84,7 @@ impl ParameterFault {
             ParameterFaultKind::NoSuchValue => "no_such_value",
             ParameterFaultKind::OnlyWithoutLine => "only_without_line",
             ParameterFaultKind::NotBeside(_) => "not_beside",
-            ParameterFaultKind::Expression { .. } => "malformed_condition",
+            ParameterFaultKind::Expression(_) => "malformed_condition",
         }
     }
 
@@ -111,7 +116,8 @@ impl ParameterFault {
             ParameterFaultKind::NotBeside(other) => {
                 format!("tham số `{parameter}` không dùng cùng `{other}`: chỉ chọn một trong hai")
             }
-            ParameterFaultKind::Expression { at, vi, .. } => {
+            ParameterFaultKind::Expression(misread) => {
+                let Misread { at, vi, .. } = misread.as_ref();
                 format!("tham số `{parameter}`, ký tự thứ {at}: {vi}")
             }
         }
@@ -145,7 +151,8 @@ impl ParameterFault {
             ParameterFaultKind::NotBeside(other) => {
                 format!("parameter `{parameter}` does not go beside `{other}`: give one of the two")
             }
-            ParameterFaultKind::Expression { at, en, .. } => {
+            ParameterFaultKind::Expression(misread) => {
+                let Misread { at, en, .. } = misread.as_ref();
                 format!("parameter `{parameter}` at character {at}: {en}")
             }
         }

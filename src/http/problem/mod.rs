@@ -155,8 +155,8 @@ impl Problem {
                     ("parameter", json!(fault.parameter)),
                     ("value", json!(fault.value)),
                 ];
-                if let ParameterFaultKind::Expression { at, .. } = fault.kind {
-                    members.push(("position", json!(at)));
+                if let ParameterFaultKind::Expression(misread) = &fault.kind {
+                    members.push(("position", json!(misread.at)));
                 }
                 if !fault.allowed.is_empty() {
                     members.push(("allowed", json!(fault.allowed)));
