@@ -34,7 +34,7 @@ test-web: static/node_modules ## Types, lint and unit tests of the web app
 	cd static && npm run check && npm run lint && npm test
 
 test-e2e: build tests/e2e/node_modules ## The real thing in Debian's Chromium
-	sh tests/e2e/chromium.sh
+	sh tests/debian.sh "$${CHROMIUM:-/usr/bin/chromium}" chromium
 	cd tests/e2e && npm test
 
 bench: build ## Measure start, memory, throughput beside nginx, and the cost of a new day

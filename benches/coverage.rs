@@ -1,14 +1,16 @@
-//! What a day costs that nobody asked for before: coverage computed, and the whole collection written, from the sample.
+//! What costs something when it is asked for the first time: coverage of a new day and the whole collection written, from
+//! the sample; outlines in another reference system, or with less detail.
 #![allow(clippy::unwrap_used, reason = "a bench may stop at once")]
 
 use std::hint::black_box;
 use std::sync::Arc;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
 use vungphu::domain::Coverage;
 use vungphu::exchange::import::{self, Against, Options};
 use vungphu::exchange::reference;
+use vungphu::geo::{Crs, Look, Tolerance};
 use vungphu::service::collection;
 use vungphu::service::download;
 use vungphu::service::parameter::Parameters;
@@ -18,8 +20,12 @@ use vungphu::world::{Atlas, Effect, Snapshot};
 
 const SAMPLE: &[u8] = include_bytes!("../data/samples/activities-sample.csv");
 
+fn atlas() -> Atlas {
+    Atlas::new(reference::load(None).unwrap()).unwrap()
+}
+
 fn snapshot() -> Snapshot {
-    let atlas = Arc::new(Atlas::new(reference::load(None).unwrap()).unwrap());
+    let atlas = Arc::new(atlas());
     let read = import::read(
         SAMPLE,
         "sample.csv",
@@ -67,5 +73,29 @@ fn new_day(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, new_day);
+fn new_drawing(c: &mut Criterion) {
+    let look = |crs, metres| Look {
+        crs,
+        tolerance: Tolerance::Offset(metres),
+    };
+    let mut measure = |name: &str, before: Option<Look>, look: Look| {
+        let fresh = || {
+            let atlas = atlas();
+            before.map(|before| atlas.drawing(before));
+            atlas
+        };
+        let draw = |atlas: Atlas| _ = black_box(atlas.drawing(look));
+        c.bench_function(name, |b| {
+            b.iter_batched(fresh, draw, BatchSize::PerIteration);
+        });
+    };
+    let vn_2000 = Crs::Epsg9205;
+    measure("all outlines in VN-2000", None, Look::of(vn_2000));
+    let first = look(vn_2000, 100.0);
+    measure("the first generalised outlines", None, first);
+    let second = look(vn_2000, 1000.0);
+    measure("the second ones", Some(first), second);
+}
+
+criterion_group!(benches, new_day, new_drawing);
 criterion_main!(benches);

@@ -9,7 +9,7 @@
 //!   [`world::Snapshot`] → [`http::serve`].
 //! - **Read**: a request → one atomic load of the snapshot → ready bytes by address and version, or
 //!   [`service::collection`], [`service::summary`], [`service::matrix`] make the answer once from
-//!   [`domain::Coverage`].
+//!   [`domain::Coverage`]: as data for programs, or as a page for people (`http::html`).
 //! - **Write**: a right ([`domain::Permit`], which only the table of roles gives out) and a file or a form → drafts, or
 //!   faults ([`exchange::import`], [`service::record`]) → one transaction of [`store`], sealed in its audit log →
 //!   [`service::refresh::catch_up`] applies the new revisions to the [`domain::Tally`], swaps the snapshot and tells
@@ -20,7 +20,7 @@
 //! | module | owns | may use |
 //! |---|---|---|
 //! | [`domain`] | the meaning: plan, units, activities, quotas, coverage, names, faults, rights | nothing here |
-//! | [`geo`] | shapes, reference systems, distances, windows, validity, features | domain |
+//! | [`geo`] | shapes, reference systems, distances, windows, validity, generalisation, features | domain |
 //! | [`exchange`] | bytes ↔ domain: reference files, tables in, GeoJSON and workbooks out | domain, geo |
 //! | [`store`] | SQLite, the only module that names rusqlite | domain |
 //! | [`world`] | the atlas and the immutable snapshot | domain, geo, exchange's reference |

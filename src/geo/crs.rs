@@ -184,6 +184,7 @@ fn is_place(at: Coord<f64>) -> bool {
     (-180.0..=180.0).contains(&at.x) && (-90.0..=90.0).contains(&at.y)
 }
 
+#[derive(Clone, Copy)]
 enum Direction {
     Forward,
     Inverse,

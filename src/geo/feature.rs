@@ -9,13 +9,51 @@ use serde::{Serialize, Serializer};
 use super::Shape;
 use crate::domain::Quantity;
 
-/// A property of a collection's features.
+/// A property of a collection's features. Parameters, schemas, the description of the service, pages and formats are all
+/// driven from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     pub name: &'static str,
     pub kind: ColumnKind,
+    pub title_vi: &'static str,
+    pub title_en: &'static str,
+    /// What the titles leave open, in English; may be empty.
+    pub about: &'static str,
     /// The values it may take, where they are few.
     pub values: &'static [&'static str],
+    /// Unit of measure as UCUM writes it (case-sensitive).
+    pub unit: Option<&'static str>,
+    pub role: Option<Role>,
+    /// What kind of text it is, as JSON Schema names it.
+    pub format: Option<&'static str>,
+    /// The least and the greatest value it can have.
+    pub least: Option<i32>,
+    pub most: Option<i32>,
+    /// It may be missing: does not apply, or is not known.
+    pub nullable: bool,
+    /// Handed in by those who record, not worked out here.
+    pub handed_in: bool,
+}
+
+/// What a property is among those of its feature (OGC API – Features – Part 5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Id,
+    /// When the feature is so, or was made.
+    Instant,
+    IntervalStart,
+    IntervalEnd,
+}
+
+impl Role {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Instant => "primary-instant",
+            Self::IntervalStart => "primary-interval-start",
+            Self::IntervalEnd => "primary-interval-end",
+        }
+    }
 }
 
 impl Column {
@@ -23,16 +61,79 @@ impl Column {
         Self {
             name,
             kind,
+            title_vi: "",
+            title_en: "",
+            about: "",
             values: &[],
+            unit: None,
+            role: None,
+            format: None,
+            least: None,
+            most: None,
+            nullable: false,
+            handed_in: false,
         }
     }
 
     pub const fn one_of(name: &'static str, values: &'static [&'static str]) -> Self {
-        Self {
-            name,
-            kind: ColumnKind::Text,
-            values,
-        }
+        let mut column = Self::new(name, ColumnKind::Text);
+        column.values = values;
+        column
+    }
+
+    #[must_use]
+    pub const fn titled(mut self, vi: &'static str, en: &'static str) -> Self {
+        self.title_vi = vi;
+        self.title_en = en;
+        self
+    }
+
+    #[must_use]
+    pub const fn about(mut self, about: &'static str) -> Self {
+        self.about = about;
+        self
+    }
+
+    #[must_use]
+    pub const fn unit(mut self, ucum: &'static str) -> Self {
+        self.unit = Some(ucum);
+        self
+    }
+
+    #[must_use]
+    pub const fn role(mut self, role: Role) -> Self {
+        self.role = Some(role);
+        self
+    }
+
+    #[must_use]
+    pub const fn format(mut self, format: &'static str) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    #[must_use]
+    pub const fn at_least(mut self, least: i32) -> Self {
+        self.least = Some(least);
+        self
+    }
+
+    #[must_use]
+    pub const fn at_most(mut self, most: i32) -> Self {
+        self.most = Some(most);
+        self
+    }
+
+    #[must_use]
+    pub const fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn handed_in(mut self) -> Self {
+        self.handed_in = true;
+        self
     }
 }
 

@@ -1,4 +1,5 @@
-//! Geometry: outlines, reference systems, distances, windows, validity, and features as they go over the wire.
+//! Geometry: outlines, reference systems, distances, windows, validity, generalisation, and features as they
+//! go over the wire.
 //!
 //! Owns everything that computes on coordinates (WGS 84 degrees, longitude first). Knows the domain's types, but nothing
 //! of where geometry is read from or who asks for it.
@@ -6,8 +7,10 @@
 pub mod cql2;
 pub mod crs;
 pub mod feature;
+pub mod generalise;
 pub mod look;
 pub mod measure;
+pub mod mesh;
 pub mod order;
 pub mod reach;
 pub mod shape;
@@ -16,7 +19,7 @@ pub mod window;
 
 pub use crs::Crs;
 pub use feature::{Column, Feature, Value};
-pub use look::Look;
+pub use look::{Look, Tolerance};
 pub use order::Order;
-pub use shape::Shape;
+pub use shape::{Shape, ShapeKind};
 pub use window::Window;

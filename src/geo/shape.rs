@@ -23,6 +23,16 @@ pub struct Shape {
     pub json: Box<str>,
 }
 
+/// What the geometries of a collection are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShapeKind {
+    /// A polygon, or several.
+    Areas,
+    Point,
+    /// A point, or several.
+    Points,
+}
+
 impl Shape {
     /// `None` for an empty geometry.
     pub fn new(geometry: &Geometry<f64>) -> Option<Self> {
@@ -71,7 +81,7 @@ impl Shape {
         Self::new(&Geometry::Point(Point::new(at.lon, at.lat)))
     }
 
-    /// The points of an activity's places, each once; a single one stays a point.
+    /// The points of an activity's places, each once. A single one is no other kind of geometry: a layer has one kind.
     pub fn points(places: impl IntoIterator<Item = LonLat>) -> Option<Self> {
         let mut points: Vec<Point<f64>> = places
             .into_iter()
@@ -79,10 +89,7 @@ impl Shape {
             .collect();
         points.sort_by(|a, b| a.x().total_cmp(&b.x()).then(a.y().total_cmp(&b.y())));
         points.dedup();
-        match points[..] {
-            [point] => Self::new(&Geometry::Point(point)),
-            _ => Self::new(&Geometry::MultiPoint(MultiPoint(points))),
-        }
+        Self::new(&Geometry::MultiPoint(MultiPoint(points)))
     }
 
     /// The polygons of an areal shape; none for points.
@@ -107,6 +114,17 @@ pub fn dissolve<'a>(
         .into_iter()
         .map(|(group, polygons)| (group, unary_union(polygons)))
         .collect()
+}
+
+/// A coordinate in whole millionths of a degree, the precision in which shapes are kept.
+pub(super) type Key = (i64, i64);
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "degrees in millionths are far below 2^63"
+)]
+pub(super) fn key(c: Coord<f64>) -> Key {
+    ((c.x * 1e6).round() as i64, (c.y * 1e6).round() as i64)
 }
 
 /// A place that a reference system has no coordinates for.

@@ -9,6 +9,7 @@ use geo::{
 };
 
 use super::Shape;
+use super::shape::{Key, key};
 
 /// Everything wrong with a set of outlines, in words; empty if they are a valid coverage with shared borders.
 ///
@@ -100,17 +101,6 @@ pub fn contains(shape: &Shape, lon: f64, lat: f64) -> bool {
         .geometry
         .coordinate_position(&Coord { x: lon, y: lat })
         != CoordPos::Outside
-}
-
-/// A coordinate in whole millionths of a degree, the precision in which shapes are kept.
-type Key = (i64, i64);
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "degrees in millionths are far below 2^63"
-)]
-fn key(c: Coord<f64>) -> Key {
-    ((c.x * 1e6).round() as i64, (c.y * 1e6).round() as i64)
 }
 
 /// A closed line of unmatched edges, and whose edges they are.

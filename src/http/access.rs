@@ -155,7 +155,7 @@ fn credential(headers: &HeaderMap, app: &App) -> Option<Credential> {
 }
 
 /// Browsers give a cookie of the longer name only to the very host that set it over https.
-const fn cookie_name_for(secure: bool) -> &'static str {
+pub(super) const fn cookie_name_for(secure: bool) -> &'static str {
     if secure {
         "__Host-vungphu_session"
     } else {

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Method, Uri, header};
 
 use super::access::Guarded;
 use super::face::Face;
+use super::headers::Language;
 use super::problem::Problem;
 use crate::service::parameter::{ParameterFault, Parameters};
 
@@ -28,7 +29,10 @@ impl FromRequestParts<Guarded> for Ask {
             headers: if parts.method == Method::GET {
                 std::mem::take(&mut parts.headers)
             } else {
-                parts.headers.clone()
+                let mut headers = parts.headers.clone();
+                // Parts are for those who read.
+                headers.remove(header::RANGE);
+                headers
             },
             public_url: guarded.public_url().map(str::to_owned),
         })
@@ -68,6 +72,20 @@ impl Ask {
             }
         }
         Ok(Face::asked(&self.uri, &self.headers))
+    }
+
+    /// Takes `f` and `lang` of what is a page and nothing else; says in which language it is to be.
+    ///
+    /// # Errors
+    /// If another format, or another language, is wanted.
+    pub fn page(&self, parameters: &mut Parameters) -> Result<Language, ParameterFault> {
+        if let Some(other) = parameters.take("f").filter(|f| f != "html") {
+            return Err(ParameterFault::not_among("f", &other, ["html"]));
+        }
+        match self.face(parameters)? {
+            Face::Page(language) => Ok(language),
+            Face::Data => Ok(Language::Vi),
+        }
     }
 
     /// The parameters as given, in order.

@@ -1,7 +1,7 @@
 //! The web app's files, in the binary, with the compressed forms that its build made beside them.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 use xxhash_rust::xxh3::xxh3_64;
@@ -18,6 +18,12 @@ struct Dist;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; connect-src 'self'; \
      img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// What guards every page, beside `nosniff`, which everything has.
+pub const GUARD: [(HeaderName, &str); 2] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::REFERRER_POLICY, "no-referrer"),
+];
+
 /// Shown when the program was built without its web app.
 const NOT_BUILT: &str = include_str!("not_built.html");
 
@@ -26,6 +32,23 @@ pub async fn index(headers: HeaderMap) -> Response {
         Some(_) => serve("index.html", &headers).into_response(),
         None => page(NOT_BUILT),
     }
+}
+
+/// Where a file lies whose name the build has given a hash: `name-HASH.extension` of `name` and `extension`.
+pub fn hashed(name: &str, extension: &str) -> Option<String> {
+    let wanted = |path: &str| {
+        let hash = path
+            .strip_prefix("assets/")?
+            .strip_suffix(extension)?
+            .strip_suffix('.')?
+            .strip_prefix(name)?
+            .strip_prefix('-')?;
+        // The build writes eight characters.
+        (hash.len() == 8).then_some(())
+    };
+    Dist::iter()
+        .find(|path| wanted(path).is_some())
+        .map(|path| format!("/{path}"))
 }
 
 pub async fn asset(uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
@@ -108,15 +131,10 @@ fn page(html: &'static str) -> Response {
 
 fn guard(headers: &mut HeaderMap) {
     headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(POLICY),
-    );
-    headers.insert(
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
-    headers.insert(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
-    );
+    for (name, value) in GUARD {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
 }

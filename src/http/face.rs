@@ -18,7 +18,9 @@ impl Face {
             return Self::Data;
         }
         let query = uri.query().unwrap_or_default();
+        // What explains the service is nothing but pages.
         let page = match value(query, "f") {
+            _ if uri.path().starts_with("/api/docs") => true,
             Some(format) => format == "html",
             None => prefers_page(headers),
         };
@@ -83,6 +85,7 @@ mod tests {
             assert_eq!(face("/api", program, "vi"), Face::Data, "{program}");
         }
         assert_eq!(face("/data/x.geojson", browser, "vi"), Face::Data);
+        assert_eq!(face("/api/docs", "*/*", "en"), Face::Page(Language::En));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use serde_json::json;
 
 use super::ask::Ask;
+use super::face::Face;
+use super::html;
 use super::link::{self, GEOJSON};
 use super::problem::Problem;
 use super::ready::{Answer, Now};
@@ -20,6 +22,7 @@ pub fn features(
     ask: &Ask,
     now: &mut Now,
     mut parameters: Parameters,
+    face: Face,
     usual_limit: Option<usize>,
 ) -> Result<Answer, Problem> {
     let known = now.known(&mut parameters)?;
@@ -29,6 +32,10 @@ pub fn features(
     parameters.finish()?;
     selection.known = known;
     selection.limit = selection.limit.or(usual_limit);
+    if let Face::Page(_) = face {
+        // A page shows geometry as a map only.
+        selection.look = html::LOOK;
+    }
     let mut contents = download::contents(collection, &selection, &now.snapshot, &now.app.store)?;
     if let Some(limit) = selection.limit {
         let links = link::page(
@@ -39,6 +46,9 @@ pub fn features(
             contents.page.matched,
         );
         contents.members.insert("links".into(), json!(links));
+    }
+    if let Face::Page(language) = face {
+        return html::items::page(ask, now, language, &selection, &contents);
     }
     let answer = Answer::new(contents.geojson(), GEOJSON).in_crs(selection.look.crs);
     if as_file {

@@ -7,6 +7,9 @@ use crate::service::collection::Collection;
 
 pub const JSON: &str = "application/json";
 pub const HTML: &str = "text/html";
+pub const SCHEMA: &str = "application/schema+json";
+/// What OGC API – Features, Part 1 names an OpenAPI document of version 3.0.
+pub const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
 pub const GEOJSON: &str = "application/geo+json";
 
 #[derive(Debug, Serialize)]
@@ -74,7 +77,8 @@ fn page_of(collection: &Collection, ask: &Ask) -> Link {
     web_page(address_at(&path, ask, &[("f", "html".to_owned())]))
 }
 
-fn web_page(href: String) -> Link {
+/// A page that shows the same.
+pub fn web_page(href: String) -> Link {
     Link::new(href, "alternate", HTML, "This as a web page")
 }
 

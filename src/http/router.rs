@@ -9,7 +9,7 @@ use axum::routing::{delete, get, post, put};
 use super::access::Guarded;
 use super::problem::{self, Problem};
 use super::state::App;
-use super::{api, assets, drain, ogc};
+use super::{api, assets, drain, html, ogc, openapi};
 
 pub fn router(app: App) -> Router {
     let private = app.guard.private;
@@ -35,12 +35,26 @@ fn routes(app: App) -> Router {
         .route("/", get(assets::index))
         .route("/healthz", get(api::health::alive))
         .route("/readyz", get(api::health::ready))
+        .route("/pages/{file}", get(html::style::sheet))
         // OGC API – Features
         .route("/api", get(ogc::landing::page))
         // With the slash that many clients put behind the address they were given.
         .route("/api/", get(ogc::landing::page))
+        .route("/api/conformance", get(ogc::conformance::page))
+        .route("/api/openapi.json", get(openapi::answer))
+        .route("/api/docs", get(html::docs::page))
+        .route("/api/docs/examples", get(html::examples::page))
         .route("/api/collections", get(ogc::collections::list))
         .route("/api/collections/{id}", get(ogc::collections::one))
+        .route(
+            "/api/collections/{id}/queryables",
+            get(ogc::schemas::queryables),
+        )
+        .route("/api/collections/{id}/schema", get(ogc::schemas::features))
+        .route(
+            "/api/collections/{id}/sortables",
+            get(ogc::schemas::sortables),
+        )
         .route("/api/collections/{id}/items", get(ogc::items::items))
         .route(
             "/api/collections/{id}/items/{feature}",

@@ -17,6 +17,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::compress::compress;
 use super::face::Face;
 use super::headers::{Encoding, knows};
+use super::range;
 use crate::domain::names;
 use crate::geo::Crs;
 use crate::world::Edition;
@@ -203,10 +204,12 @@ impl Ready {
     pub fn respond(&self, coding: Encoding, asked: &HeaderMap) -> Response {
         let (form, coding) = self.form(coding);
         let known = knows(asked, form.tag.to_str().unwrap_or_default());
+        let length = form.bytes.len();
+        let part = range::asked(asked, length, &form.tag);
         let body = if known {
             Body::empty()
         } else {
-            Body::from(form.bytes.clone())
+            Body::from(form.bytes.slice(part.clone().unwrap_or(0..length)))
         };
         let mut response = Response::new(body);
         let headers = response.headers_mut();
@@ -228,6 +231,11 @@ impl Ready {
                 header::CONTENT_ENCODING,
                 HeaderValue::from_static(coding.token()),
             );
+        }
+        if let Some(part) = part {
+            let told = format!("bytes {}-{}/{length}", part.start, part.end - 1);
+            headers.extend(HeaderValue::try_from(told).map(|told| (header::CONTENT_RANGE, told)));
+            *response.status_mut() = StatusCode::PARTIAL_CONTENT;
         }
         response
     }

@@ -1,10 +1,11 @@
 //! What every handler shares.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::sync::{Semaphore, watch};
 
 use super::access::Guard;
+use super::html::Sketch;
 use super::problem::Problem;
 use super::shelf::Shelf;
 use crate::service::refresh;
@@ -35,6 +36,7 @@ pub struct Parts {
     pub(super) guard: Guard,
     pub(super) throttle: Throttle,
     pub(super) shelf: Shelf,
+    sketch: OnceLock<Sketch>,
     /// The version, for those who wait for the next one.
     pub(super) news: watch::Sender<News>,
     pub(super) hashes: Semaphore,
@@ -62,6 +64,7 @@ impl App {
             guard,
             throttle: Throttle::default(),
             shelf: Shelf::new(),
+            sketch: OnceLock::new(),
             news,
             hashes: Semaphore::new(HASHES_AT_ONCE),
             imports: Semaphore::new(IMPORTS_AT_ONCE),
@@ -69,6 +72,12 @@ impl App {
             writes: Semaphore::new(WRITES_WAITING),
             catching_up: Mutex::new(()),
         }))
+    }
+
+    /// The province's lines for maps; the atlas does not change while the service runs.
+    pub(super) fn sketch(&self) -> &Sketch {
+        let of = || Sketch::of(&self.world.now().atlas);
+        self.sketch.get_or_init(of)
     }
 
     pub(super) fn is_https(&self) -> bool {

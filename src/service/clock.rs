@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub use crate::domain::calendar::{day_of, end_of};
+pub use crate::domain::calendar::{day_of, day_of_text, end_of, local};
 
 /// Today in Vietnam: the default of every `as_of`.
 pub fn today() -> Date {

@@ -7,7 +7,7 @@ use super::selection::Selection;
 use crate::domain::coverage::LineChoice;
 use crate::domain::{ByStatus, Reference, Status};
 use crate::exchange::export::geojson;
-use crate::geo::{Crs, Feature};
+use crate::geo::{Crs, Feature, Look};
 use crate::store::{Store, StoreError};
 use crate::world::{Atlas, Snapshot};
 
@@ -33,6 +33,9 @@ pub fn contents<'a>(
     let mut page = collection.page(selection, snapshot, store)?;
     snapshot.atlas.show(&mut page.features, selection.look);
     let mut members = members(collection, selection, snapshot);
+    if let Some(metres) = generalised_to(&page, selection.look, &snapshot.atlas) {
+        members.insert("generalised_m".into(), json!(metres));
+    }
     members.insert("numberMatched".into(), json!(page.matched));
     members.insert("numberReturned".into(), json!(page.features.len()));
     if let Some(counts) = by_status(collection, &page.features) {
@@ -44,6 +47,14 @@ pub fn contents<'a>(
         properties: selection.properties.clone(),
         members,
     })
+}
+
+/// How far borders may have moved, in metres to the millimetre, where there are any.
+fn generalised_to(page: &Page<'_>, look: Look, atlas: &Atlas) -> Option<f64> {
+    let mut shapes = page.features.iter().filter_map(|f| f.shape.as_ref());
+    let has_borders = shapes.any(|shape| !shape.as_polygons().is_empty());
+    let metres = atlas.step(look)?.metres();
+    has_borders.then(|| (metres * 1e3).round() / 1e3)
 }
 
 impl Contents<'_> {

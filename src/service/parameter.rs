@@ -22,12 +22,19 @@ pub enum ParameterFaultKind {
     },
     NoSuchValue,
     OnlyWithoutLine,
-    /// A condition that cannot be understood from this character on, counted from 1.
-    Expression {
-        at: usize,
-        vi: String,
-        en: String,
-    },
+    /// Says the same as another parameter that is there.
+    NotBeside(&'static str),
+    /// A condition that cannot be understood.
+    Expression(Box<Misread>),
+}
+
+/// Where a condition stops making sense, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misread {
+    /// Counted from 1.
+    pub at: usize,
+    pub vi: String,
+    pub en: String,
 }
 
 impl ParameterFault {
@@ -76,7 +83,8 @@ impl ParameterFault {
             ParameterFaultKind::Malformed { .. } => "malformed_parameter",
             ParameterFaultKind::NoSuchValue => "no_such_value",
             ParameterFaultKind::OnlyWithoutLine => "only_without_line",
-            ParameterFaultKind::Expression { .. } => "malformed_condition",
+            ParameterFaultKind::NotBeside(_) => "not_beside",
+            ParameterFaultKind::Expression(_) => "malformed_condition",
         }
     }
 
@@ -105,7 +113,11 @@ impl ParameterFault {
             ParameterFaultKind::OnlyWithoutLine => {
                 format!("tham số `{parameter}` chỉ dùng khi không chọn `line`")
             }
-            ParameterFaultKind::Expression { at, vi, .. } => {
+            ParameterFaultKind::NotBeside(other) => {
+                format!("tham số `{parameter}` không dùng cùng `{other}`: chỉ chọn một trong hai")
+            }
+            ParameterFaultKind::Expression(misread) => {
+                let Misread { at, vi, .. } = misread.as_ref();
                 format!("tham số `{parameter}`, ký tự thứ {at}: {vi}")
             }
         }
@@ -136,7 +148,11 @@ impl ParameterFault {
             ParameterFaultKind::OnlyWithoutLine => {
                 format!("parameter `{parameter}` goes only without `line`")
             }
-            ParameterFaultKind::Expression { at, en, .. } => {
+            ParameterFaultKind::NotBeside(other) => {
+                format!("parameter `{parameter}` does not go beside `{other}`: give one of the two")
+            }
+            ParameterFaultKind::Expression(misread) => {
+                let Misread { at, en, .. } = misread.as_ref();
                 format!("parameter `{parameter}` at character {at}: {en}")
             }
         }

@@ -13,7 +13,7 @@ use crate::domain::coverage::LineChoice;
 use crate::domain::gazetteer::{Gazetteer, Lookup};
 use crate::domain::{Place, Quantity, Reference};
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, Crs, Look, Value, Window};
+use crate::geo::{Column, Crs, Look, Tolerance, Value, Window};
 
 /// Most features on one page, and how many there are on a page when nobody says.
 pub const MOST_FEATURES: usize = 10_000;
@@ -193,12 +193,39 @@ fn limit(parameters: &mut Parameters) -> Result<Option<usize>, ParameterFault> {
     Ok(limit.map(|n| n.min(MOST_FEATURES)))
 }
 
-/// `crs=`: how geometry is to be shown.
+/// The finest zoom level of usual maps: a pixel is a centimetre.
+pub const FINEST_ZOOM: f64 = 24.0;
+
+/// `crs=`, and `zoom-level=` or `max-allowable-offset=`: how geometry is to be shown.
 ///
 /// # Errors
-/// If there is no such system.
+/// If there is no such system or level, the offset is no number ≥ 0, or both level and offset are given.
 pub fn look(parameters: &mut Parameters) -> Result<Look, ParameterFault> {
-    Ok(Look::of(crs(parameters, "crs")?))
+    let crs = crs(parameters, "crs")?;
+    let number = |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite());
+    let zoom = parameters.read(
+        "zoom-level",
+        "số từ 0 đến 24",
+        "a number from 0 to 24",
+        |text| number(text).filter(|zoom| (0.0..=FINEST_ZOOM).contains(zoom)),
+    )?;
+    let offset = parameters.read(
+        "max-allowable-offset",
+        "số không âm, tính bằng đơn vị của hệ tọa độ trả về (độ hoặc mét)",
+        "a number ≥ 0, in the unit of the answer's reference system (degrees or metres)",
+        |text| number(text).filter(|offset| *offset >= 0.0),
+    )?;
+    let tolerance = match (zoom, offset) {
+        (None, None) => Tolerance::None,
+        (Some(zoom), None) => Tolerance::ZoomLevel(zoom),
+        (None, Some(offset)) => Tolerance::Offset(offset),
+        (Some(_), Some(offset)) => {
+            let both = ParameterFaultKind::NotBeside("zoom-level");
+            let offset = offset.to_string();
+            return Err(ParameterFault::new("max-allowable-offset", &offset, both));
+        }
+    };
+    Ok(Look { crs, tolerance })
 }
 
 /// A reference system; CRS84 if none is named.
@@ -252,9 +279,9 @@ fn interval(parameters: &mut Parameters) -> Result<Option<Interval>, ParameterFa
     })
 }
 
-/// A date, or an RFC 3339 time, which falls on a day in Vietnam.
+/// A date, or an RFC 3339 time, which falls on a day in Vietnam. GDAL writes a date as `2018-01-01T`.
 fn moment(text: &str) -> Option<Date> {
-    iso_date(text).or_else(|| text.parse::<Timestamp>().ok().map(clock::day_of))
+    iso_date(text.strip_suffix('T').unwrap_or(text)).or_else(|| clock::day_of_text(text))
 }
 
 fn filters(
@@ -308,7 +335,12 @@ fn wanted(
     }
     let value = match column.kind {
         ColumnKind::Text | ColumnKind::Prose => Some(Value::Text(text.to_owned().into())),
-        ColumnKind::Bool => text.parse().ok().map(Value::Bool),
+        // A bit is how GDAL writes it.
+        ColumnKind::Bool => match text {
+            "true" | "1" => Some(Value::Bool(true)),
+            "false" | "0" => Some(Value::Bool(false)),
+            _ => None,
+        },
         ColumnKind::Integer => text.parse().ok().map(Value::Integer),
         ColumnKind::Number => text
             .parse()

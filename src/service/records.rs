@@ -10,11 +10,11 @@ use crate::store::{Deleted, Field, Listing, Store, StoreError};
 use crate::world::Snapshot;
 
 /// Most records on one page, and how many when nobody says.
-const MOST: usize = 1000;
-const USUAL: usize = 50;
+pub const MOST: usize = 1000;
+pub const USUAL: usize = 50;
 
 /// What those who were deleted are asked for by, beside the states.
-const DELETED: &str = "deleted";
+pub const DELETED: &str = "deleted";
 
 /// Reads what is asked for.
 ///

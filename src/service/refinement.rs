@@ -1,7 +1,7 @@
 //! `filter`, `sortby` and `properties`: which features by a condition, in which order, and what of them is told.
 
 use super::collection::Collection;
-use super::parameter::{ParameterFault, ParameterFaultKind, Parameters};
+use super::parameter::{Misread, ParameterFault, ParameterFaultKind, Parameters};
 use super::query;
 use crate::geo::feature::ColumnKind;
 use crate::geo::{Order, cql2::Condition};
@@ -31,11 +31,11 @@ pub fn condition(
     };
     let read = Condition::parse(&text, collection.columns, crs);
     read.map(Some).map_err(|fault| {
-        let kind = ParameterFaultKind::Expression {
+        let kind = ParameterFaultKind::Expression(Box::new(Misread {
             at: fault.at,
             vi: fault.vi(),
             en: fault.en(),
-        };
+        }));
         let mut told = ParameterFault::new("filter", &text, kind);
         told.allowed = fault.known().to_vec();
         told

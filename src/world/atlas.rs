@@ -1,13 +1,16 @@
 //! The atlas: the reference with everything that is computed from it once.
 
-use geo::MultiPolygon;
+use std::sync::OnceLock;
+
+use geo::Rect;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::drawing::Drawings;
 use crate::domain::pano::SiteState;
-use crate::domain::{CommuneIx, Reference};
+use crate::domain::{CommuneIx, Reference, Units};
 use crate::exchange::reference::Loaded;
+use crate::geo::generalise::Generaliser;
 use crate::geo::{Shape, reach, shape};
 
 /// Reference data with geometry. Immutable while the program runs, but for the drawings that it makes and drops.
@@ -25,6 +28,20 @@ pub struct Atlas {
     /// By commune and site, in kilometres.
     distances: Vec<Vec<f64>>,
     pub(super) drawings: Drawings,
+    /// Made when somebody first wants less detail.
+    pub(super) generaliser: OnceLock<Generaliser>,
+}
+
+/// The outline of each district, from those of the communes.
+pub(super) fn districts<'a>(
+    units: &Units,
+    communes: impl Iterator<Item = Option<&'a Shape>>,
+) -> Vec<Option<Shape>> {
+    let members = units.communes.iter().zip(communes);
+    let members = members.filter_map(|(commune, shape)| Some((commune.district, shape?)));
+    let merged = shape::dissolve(members);
+    let outline = |district| merged.get(&district).and_then(Shape::polygons);
+    (0..units.districts.len()).map(outline).collect()
 }
 
 impl Atlas {
@@ -39,17 +56,9 @@ impl Atlas {
             ..
         } = loaded;
         let units = &reference.units;
-        let members = communes
-            .iter()
-            .enumerate()
-            .map(|(ix, outline)| (units.communes[ix].district, outline));
-        let mut merged = shape::dissolve(members);
-        let districts = units.districts.iter().enumerate().map(|(ix, district)| {
-            let polygons = merged
-                .remove(&ix)
-                .unwrap_or_else(|| MultiPolygon(Vec::new()));
-            Shape::polygons(&polygons)
-                .ok_or_else(|| format!("district `{}` has no commune", district.code))
+        let merged = districts(units, communes.iter().map(Some));
+        let districts = units.districts.iter().zip(merged).map(|(district, shape)| {
+            shape.ok_or_else(|| format!("district `{}` has no commune", district.code))
         });
         let districts = districts.collect::<Result<_, _>>()?;
         let site_shape =
@@ -79,6 +88,7 @@ impl Atlas {
             plan_text,
             distances,
             drawings: Drawings::default(),
+            generaliser: OnceLock::new(),
         })
     }
 
@@ -89,6 +99,28 @@ impl Atlas {
         TimeZone::UTC
             .to_timestamp(midnight)
             .unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// West, south, east, north of everything in it, rounded outwards: nothing may lie outside its own extent.
+    pub fn extent(&self) -> [f64; 4] {
+        let boxes = self.communes.iter().chain(&self.sites).map(|s| s.bbox);
+        let whole = boxes.reduce(|a, b| {
+            let (low, high) = (a.min(), a.max());
+            Rect::new(
+                (low.x.min(b.min().x), low.y.min(b.min().y)),
+                (high.x.max(b.max().x), high.y.max(b.max().y)),
+            )
+        });
+        let up = |x: f64| (x * 1e3).ceil() / 1e3;
+        let down = |x: f64| (x * 1e3).floor() / 1e3;
+        whole.map_or([-180.0, -90.0, 180.0, 90.0], |b| {
+            [
+                down(b.min().x),
+                down(b.min().y),
+                up(b.max().x),
+                up(b.max().y),
+            ]
+        })
     }
 
     /// Geodesic distance from a commune's representative point to the nearest built pano; `None` while none is built.

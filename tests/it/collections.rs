@@ -161,7 +161,7 @@ fn geometries_follow_rfc_7946_and_lie_in_the_stated_extent() {
         ("districts", &["Polygon", "MultiPolygon"]),
         ("coverage", &["Polygon", "MultiPolygon"]),
         ("pano-sites", &["Point"]),
-        ("activities", &["Point", "MultiPoint"]),
+        ("activities", &["MultiPoint"]),
     ] {
         let about = server.json(&format!("/api/collections/{collection}"));
         let extent: Vec<f64> =

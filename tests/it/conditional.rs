@@ -156,3 +156,43 @@ fn the_language_of_a_problem_is_no_reason_to_keep_it() {
     assert_eq!(problem.header("etag"), "");
     assert_eq!(problem.header("cache-control"), "no-store");
 }
+
+/// GDAL, and so QGIS's "add vector layer" with an address, reads files by parts.
+#[test]
+fn a_part_can_be_asked_for() {
+    let server = Server::demo();
+    for path in PATHS {
+        let whole = server.get(path).ok();
+        let size = whole.body.len();
+        let tag = whole.header("etag");
+        let part = |headers: &[(&str, &str)]| {
+            let reply = server.get_with(path, headers);
+            let range = reply.header("content-range").to_owned();
+            (reply.status, range, reply.body)
+        };
+        let first = (
+            206,
+            format!("bytes 0-99/{size}"),
+            whole.body[..100].to_vec(),
+        );
+        let last = (
+            206,
+            format!("bytes {}-{}/{size}", size - 10, size - 1),
+            whole.body[size - 10..].to_vec(),
+        );
+        let all = (200, String::new(), whole.body.clone());
+        assert_eq!(part(&[("range", "bytes=0-99")]), first, "{path}");
+        assert_eq!(part(&[("range", "bytes=-10")]), last, "{path}");
+        let same = [("range", "bytes=-10"), ("if-range", tag)];
+        assert_eq!(part(&same), last, "{path}");
+        let changed = [("range", "bytes=-10"), ("if-range", "\"other\"")];
+        assert_eq!(part(&changed), all, "{path}");
+        let beyond = format!("bytes={size}-");
+        assert_eq!(part(&[("range", &beyond)]), all, "{path}");
+        let known = [("range", "bytes=0-9"), ("if-none-match", tag)];
+        assert_eq!(part(&known).0, 304, "{path}");
+        let head = server.ask("HEAD", path, &[("range", "bytes=0-9")]);
+        assert_eq!(head.status, 200, "{path}");
+        assert_eq!(head.header("content-length"), size.to_string(), "{path}");
+    }
+}

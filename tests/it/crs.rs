@@ -383,18 +383,15 @@ fn the_export_has_them_too() {
     let data: &DataDir = &server.data;
     for collection in ["communes", "activities"] {
         let flags = ["--crs", "EPSG:9205", "--filter", "bbox-crs=EPSG:3405"];
-        let window = ["--filter", "bbox=300000,2490000,320000,2510000"];
-        let written = data.export(collection, &[&flags[..], &window[..]].concat());
-        let parameters = [
+        let narrowed = ["--filter", "bbox=300000,2490000,320000,2510000"];
+        let written = data.export(collection, &[&flags[..], &narrowed[..]].concat());
+        let query = [
             ("crs", "EPSG:9205"),
             ("bbox-crs", "EPSG:3405"),
             ("bbox", "300000,2490000,320000,2510000"),
         ];
-        let served = server.json(&address(
-            &format!("/data/{collection}.geojson"),
-            &parameters,
-        ));
-        assert_eq!(written, served);
+        let answer = server.json(&address(&format!("/data/{collection}.geojson"), &query));
+        assert_eq!(written, answer);
         assert!(!ids(&written).is_empty());
     }
     data.run(&["export", "communes", "--output", "-", "--crs", "VN-2000"])

@@ -50,6 +50,15 @@ fn activities_are_found_by_when_they_took_place() {
         ("2017-03-15T20:00:00Z", &[]),
         ("2017-03-15T09:30:00+07:00", &["day"]),
         ("2018-01-01T00:00:00Z/2018-12-31T23:59:59Z", &["later"]),
+        // Open ends as QGIS writes them, a day as GDAL does.
+        ("2018-01-01T00:00:00Z/9999-12-31T00:00:00Z", &["later"]),
+        ("0000-01-01T00:00:00Z/2017-03-31T00:00:00Z", &["day"]),
+        (
+            "0000-01-01T00:00:00+14:00/9999-12-31T23:59:59-12:00",
+            &["day", "week", "month", "later"],
+        ),
+        ("2018-01-01T/..", &["later"]),
+        ("2017-03-15T", &["day"]),
     ] {
         assert_eq!(titles(&server, datetime), wanted, "{datetime}");
     }
@@ -73,6 +82,7 @@ fn coverage_is_that_of_the_end() {
     assert_eq!(at("../2017-12-31"), ("2017-12-31".into(), 3.into()));
     // Up to now: everything.
     assert_eq!(at("2017-01-01/..").1, 4);
+    assert_eq!(at("2017-01-01T00:00:00Z/9999-12-31T00:00:00Z").1, 4);
 }
 
 #[test]
@@ -93,6 +103,10 @@ fn junk_is_refused() {
             "/",
             "2017-01-01/soon",
             "2017-03-15T25:00:00Z",
+            "2017-03-15T10:00:00",
+            "2017-03-15TT",
+            "T",
+            "10000-01-01T00:00:00Z/..",
         ] {
             let path = format!("/api/collections/{collection}/items");
             let reply = server.get(&address(&path, &[("datetime", junk)]));

@@ -85,6 +85,9 @@ fn several_values_mean_any_of_them() {
     };
     assert_eq!(count("communes", "kind", "thi_tran,phuong"), 12);
     assert_eq!(count("communes", "border", "true,false"), 108);
+    // As GDAL writes it.
+    assert_eq!(count("communes", "border", "1"), 23);
+    assert_eq!(count("communes", "border", "0"), 85);
     assert_eq!(count("communes", "district_code", "107,112"), 25);
     assert_eq!(count("communes", "code", "03386,03571,99999"), 2);
     assert_eq!(count("coverage", "district", "Mường Tè,109"), 32);

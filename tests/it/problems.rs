@@ -30,7 +30,6 @@ fn every_wrong_address_gives_one() {
     for path in [
         "/nothing",
         "/api/nothing",
-        "/api/",
         "/api/collections/",
         "/api/collections/communes/",
         "/api/collections/communes/items/",

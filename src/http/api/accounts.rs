@@ -249,8 +249,9 @@ fn owner(permit: &Permit<OwnAccount>) -> Option<String> {
     (!manages).then(|| permit.name().to_owned())
 }
 
-/// Most entries of the audit log in one answer.
-const MOST_ENTRIES: usize = 500;
+/// Most entries of the audit log in one answer, and how many when nobody says.
+pub const MOST_ENTRIES: usize = 500;
+pub const USUAL_ENTRIES: usize = 100;
 
 /// The newest entries, or those `before` one; with `check=true` also whether the whole log is as it was written.
 pub async fn audit(Allowed { app, .. }: Allowed<Manage>, ask: Ask) -> Result<Response, Problem> {
@@ -263,7 +264,7 @@ pub async fn audit(Allowed { app, .. }: Allowed<Manage>, ask: Ask) -> Result<Res
     parameters.finish()?;
     let limit = limit
         .and_then(|limit| usize::try_from(limit).ok())
-        .unwrap_or(100);
+        .unwrap_or(USUAL_ENTRIES);
     let body = app.work(move |app| {
         let entries = app.store.audit(before, limit.min(MOST_ENTRIES))?;
         let mut body = json!({"entries": entries});

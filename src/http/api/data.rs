@@ -5,6 +5,7 @@ use axum::response::Response;
 use crate::domain::access::Read;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
+use crate::http::face::Face;
 use crate::http::features::features;
 use crate::http::link::GEOJSON;
 use crate::http::path::Path;
@@ -24,7 +25,7 @@ pub async fn collection(
         .and_then(collection::find)
         .ok_or(Problem::NoSuchPage)?;
     app.answer(ask, move |ask, now| {
-        features(collection, ask, now, ask.parameters()?, None)
+        features(collection, ask, now, ask.parameters()?, Face::Data, None)
     })
     .await
 }

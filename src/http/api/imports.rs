@@ -27,9 +27,9 @@ use crate::http::upload::{self, Upload};
 use crate::service::import::{self, Asked, MarkedError, Outcome};
 use crate::service::query;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// A JSON text on each line.
-const NDJSON: &str = "application/x-ndjson";
+pub const NDJSON: &str = "application/x-ndjson";
 
 /// How often somebody who waits is told how far it has come.
 const TELL_EVERY: Duration = Duration::from_millis(100);

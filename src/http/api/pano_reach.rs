@@ -12,7 +12,7 @@ use crate::service::pano_reach::PanoReach;
 use crate::service::query;
 
 /// Wider than the province is far.
-const WIDEST_KM: f64 = 200.0;
+pub const WIDEST_KM: f64 = 200.0;
 
 pub async fn pano_reach(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Response, Problem> {
     app.answer(ask, move |ask, now| {

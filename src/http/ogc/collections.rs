@@ -1,14 +1,16 @@
 //! `GET /api/collections` and `GET /api/collections/{id}`.
 
 use axum::response::Response;
-use geo::Rect;
 use serde_json::{Value, json};
 
+use super::schemas::SchemaOf;
 use crate::domain::access::Read;
 use crate::geo::Crs;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
-use crate::http::link::{GEOJSON, JSON, Link};
+use crate::http::face::Face;
+use crate::http::html;
+use crate::http::link::{self, GEOJSON, HTML, JSON, Link, SCHEMA};
 use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
@@ -19,7 +21,9 @@ const GREGORIAN: &str = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian";
 
 pub async fn list(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Response, Problem> {
     app.answer(ask, move |ask, now| {
-        ask.parameters()?.finish()?;
+        let mut parameters = ask.parameters()?;
+        let face = ask.face(&mut parameters)?;
+        parameters.finish()?;
         let base = &ask.base();
         let links = [
             Link::new(
@@ -28,6 +32,7 @@ pub async fn list(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Respon
                 JSON,
                 "This document",
             ),
+            link::alternate(ask),
             Link::new(format!("{base}/api"), "root", JSON, "Landing page"),
         ];
         let collections: Vec<Value> = COLLECTIONS
@@ -35,7 +40,11 @@ pub async fn list(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Respon
             .map(|c| describe(c, base, &now.snapshot.atlas))
             .collect();
         let crs = Crs::ALL.map(Crs::uri);
-        Answer::json(&json!({"links": links, "crs": crs, "collections": collections}))
+        let document = json!({"links": links, "crs": crs, "collections": collections});
+        match face {
+            Face::Page(language) => html::collections::page(ask, now, language, &document),
+            Face::Data => Answer::json(&document),
+        }
     })
     .await
 }
@@ -47,8 +56,16 @@ pub async fn one(
 ) -> Result<Response, Problem> {
     let collection = collection::find(&id).ok_or(Problem::NoSuchCollection { id })?;
     app.answer(ask, move |ask, now| {
-        ask.parameters()?.finish()?;
-        Answer::json(&describe(collection, &ask.base(), &now.snapshot.atlas))
+        let mut parameters = ask.parameters()?;
+        let face = ask.face(&mut parameters)?;
+        parameters.finish()?;
+        let document = describe(collection, &ask.base(), &now.snapshot.atlas);
+        match face {
+            Face::Page(language) => {
+                html::collection::page(ask, now, language, collection, &document)
+            }
+            Face::Data => Answer::json(&document),
+        }
     })
     .await
 }
@@ -63,10 +80,17 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
             JSON,
             collection.title_en,
         ),
+        link::web_page(format!("{base}/api/collections/{id}?f=html")),
         Link::new(
             format!("{base}/api/collections/{id}/items"),
             "items",
             GEOJSON,
+            collection.title_en,
+        ),
+        Link::new(
+            format!("{base}/api/collections/{id}/items?f=html"),
+            "items",
+            HTML,
             collection.title_en,
         ),
         Link::new(
@@ -76,6 +100,10 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
             "The whole collection as a file",
         ),
     ];
+    let schemas = SchemaOf::ALL.map(|schema| {
+        let address = format!("{base}/api/collections/{id}/{}", schema.path());
+        Link::new(address, schema.rel(), SCHEMA, schema.about())
+    });
     // Late work is recorded too, so the time has no end.
     json!({
         "id": id,
@@ -87,35 +115,9 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
         "crs": Crs::ALL.map(Crs::uri),
         "storageCrs": Crs::Crs84.uri(),
         "extent": {
-            "spatial": {"bbox": [extent(atlas)], "crs": Crs::Crs84.uri()},
+            "spatial": {"bbox": [atlas.extent()], "crs": Crs::Crs84.uri()},
             "temporal": {"interval": [[format!("{}T00:00:00Z", document.starts_on), null]], "trs": GREGORIAN},
         },
-        "links": links,
-    })
-}
-
-/// The province's bounding box, rounded outwards: nothing may lie outside its own extent.
-fn extent(atlas: &Atlas) -> [f64; 4] {
-    let boxes = atlas
-        .communes
-        .iter()
-        .chain(&atlas.sites)
-        .map(|shape| shape.bbox);
-    let whole = boxes.reduce(|a, b| {
-        let (low, high) = (a.min(), a.max());
-        Rect::new(
-            (low.x.min(b.min().x), low.y.min(b.min().y)),
-            (high.x.max(b.max().x), high.y.max(b.max().y)),
-        )
-    });
-    let out = |x: f64| (x * 1e3).ceil() / 1e3;
-    let down = |x: f64| (x * 1e3).floor() / 1e3;
-    whole.map_or([-180.0, -90.0, 180.0, 90.0], |b| {
-        [
-            down(b.min().x),
-            down(b.min().y),
-            out(b.max().x),
-            out(b.max().y),
-        ]
+        "links": links.iter().chain(&schemas).collect::<Vec<_>>(),
     })
 }

@@ -1,5 +1,6 @@
 //! Errors at the edge: RFC 9457 problems, worded in the asker's language. Nothing internal leaks into them.
 
+mod catalogue;
 mod words;
 
 use std::time::Duration;
@@ -102,7 +103,7 @@ pub struct Versions {
 }
 
 impl Problem {
-    const fn status(&self) -> StatusCode {
+    pub(super) const fn status(&self) -> StatusCode {
         match self {
             Self::Parameter(_) | Self::NotJson { .. } | Self::Broken => StatusCode::BAD_REQUEST,
             Self::SignInNeeded | Self::WrongToken | Self::WrongCredentials => {
@@ -154,8 +155,8 @@ impl Problem {
                     ("parameter", json!(fault.parameter)),
                     ("value", json!(fault.value)),
                 ];
-                if let ParameterFaultKind::Expression { at, .. } = fault.kind {
-                    members.push(("position", json!(at)));
+                if let ParameterFaultKind::Expression(misread) = &fault.kind {
+                    members.push(("position", json!(misread.at)));
                 }
                 if !fault.allowed.is_empty() {
                     members.push(("allowed", json!(fault.allowed)));

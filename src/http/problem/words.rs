@@ -5,7 +5,7 @@ use crate::http::headers::Language;
 
 impl Problem {
     /// Stable, for programs.
-    pub(super) const fn code(&self) -> &'static str {
+    pub(in crate::http) const fn code(&self) -> &'static str {
         match self {
             Self::Parameter(fault) => fault.code(),
             Self::NoSuchPage => "no_such_page",
@@ -44,7 +44,7 @@ impl Problem {
         }
     }
 
-    pub(super) fn title(&self, language: Language) -> &'static str {
+    pub(in crate::http) fn title(&self, language: Language) -> &'static str {
         let (vi, en) = match self {
             Self::Parameter(_) => ("Tham số không dùng được", "Unusable parameter"),
             Self::NoSuchPage => ("Không có trang này", "No such page"),
@@ -86,7 +86,7 @@ impl Problem {
         language.choose(vi, en)
     }
 
-    pub(super) fn detail(&self, language: Language) -> String {
+    pub(in crate::http) fn detail(&self, language: Language) -> String {
         match language {
             Language::Vi => self.vi(),
             Language::En => self.en(),

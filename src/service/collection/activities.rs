@@ -7,7 +7,8 @@ use serde_json::json;
 use super::{Collection, Page, Source};
 use crate::domain::{Activity, Place, Reference};
 use crate::geo::feature::ColumnKind::{Date, Instant, Integer, Json, Prose, Text};
-use crate::geo::{Column, Feature, Shape, Value};
+use crate::geo::feature::Role;
+use crate::geo::{Column, Feature, Shape, ShapeKind, Value};
 use crate::service::selection::{Filter, Selection};
 use crate::store::{Field, Listing, Store, StoreError};
 use crate::world::Snapshot;
@@ -19,6 +20,7 @@ pub static ACTIVITIES: Collection = Collection {
     description_vi: "Những gì đã được ghi nhận; mỗi hoạt động nằm tại các điểm đại diện của địa bàn",
     description_en: "What was recorded; each activity stands at the representative points of its places",
     columns: &COLUMNS,
+    shape: ShapeKind::Points,
     // From `start` to `end`: the store filters by both.
     temporal: Some("start"),
     also_by: &ALSO_BY,
@@ -27,31 +29,87 @@ pub static ACTIVITIES: Collection = Collection {
 };
 
 static COLUMNS: [Column; 15] = [
-    Column::new("id", Text),
-    Column::new("code", Text),
-    Column::new("plan_line", Text),
-    Column::new("title", Prose),
-    Column::new("start", Date),
-    Column::new("end", Date),
-    Column::new("shares", Json),
-    Column::new("participants", Integer),
-    Column::new("women", Integer),
-    Column::new("reference", Prose),
-    Column::new("note", Prose),
-    Column::one_of("state", &["submitted", "verified", "rejected"]),
-    Column::new("revision", Integer),
-    Column::new("recorded_by", Text),
-    Column::new("recorded_at", Instant),
+    Column::new("id", Text)
+        .titled("Số hiệu", "Id")
+        .format("uuid")
+        .role(Role::Id),
+    Column::new("code", Text)
+        .titled("Mã hoạt động", "Activity code")
+        .about("Free; null if none was given")
+        .nullable()
+        .handed_in(),
+    Column::new("plan_line", Text)
+        .titled("Mã nhiệm vụ", "Plan line")
+        .about("Id of the plan line that it serves")
+        .handed_in(),
+    Column::new("title", Prose)
+        .titled("Nội dung", "Title")
+        .handed_in(),
+    Column::new("start", Date)
+        .titled("Ngày bắt đầu", "Start")
+        .role(Role::IntervalStart)
+        .handed_in(),
+    Column::new("end", Date)
+        .titled("Ngày kết thúc", "End")
+        .about("Null if it took one day")
+        .role(Role::IntervalEnd)
+        .nullable()
+        .handed_in(),
+    Column::new("shares", Json)
+        .titled("Địa bàn, số lượng", "Shares")
+        .about("Places by code, each with its quantity in the line's unit")
+        .handed_in(),
+    Column::new("participants", Integer)
+        .titled("Số người tham gia", "Participants")
+        .at_least(0)
+        .nullable()
+        .handed_in(),
+    Column::new("women", Integer)
+        .titled("Nữ", "Women")
+        .about("Among the participants")
+        .at_least(0)
+        .nullable()
+        .handed_in(),
+    Column::new("reference", Prose)
+        .titled("Số văn bản", "Reference")
+        .about("Number of the document that reports it")
+        .nullable()
+        .handed_in(),
+    Column::new("note", Prose)
+        .titled("Ghi chú", "Note")
+        .nullable()
+        .handed_in(),
+    Column::one_of("state", &["submitted", "verified", "rejected"])
+        .titled("Trạng thái", "State")
+        .about("Those that are rejected do not count"),
+    Column::new("revision", Integer)
+        .titled("Phiên bản", "Revision")
+        .about("1 for what was recorded first")
+        .at_least(1),
+    Column::new("recorded_by", Text)
+        .titled("Người cập nhật", "Recorded by")
+        .about("Account, or command, that made the revision"),
+    Column::new("recorded_at", Instant).titled("Thời điểm cập nhật", "Recorded at"),
 ];
 
 /// Not properties of a record: the districts of its places, one of the places, the day by which it had ended, words in
 /// its texts, and the import that brought it.
 static ALSO_BY: [Column; 5] = [
-    Column::new("district", Text),
-    Column::new("place", Text),
-    Column::new("as_of", Date),
-    Column::new("q", Prose),
-    Column::new("import", Integer),
+    Column::new("district", Text)
+        .titled("Huyện, thành phố", "District")
+        .about("Of one of its places, by code or name"),
+    Column::new("place", Text)
+        .titled("Địa bàn", "Place")
+        .about("One of its places: the code of a commune or district, `12` for the province, or a pano site"),
+    Column::new("as_of", Date)
+        .titled("Tính đến ngày", "As of")
+        .about("It had ended by this day"),
+    Column::new("q", Prose)
+        .titled("Tìm kiếm", "Search")
+        .about("Words in its title, note, reference or code; case and accents do not matter"),
+    Column::new("import", Integer)
+        .titled("Lần nhập", "Import")
+        .about("Number of the import that brought it"),
 ];
 
 pub(super) fn page<'a>(

@@ -6,7 +6,8 @@ use super::{Collection, Source, Wanted};
 use crate::domain::unit::Commune;
 use crate::domain::{CommuneIx, Place};
 use crate::geo::feature::ColumnKind::{Bool, Integer, Number, Text};
-use crate::geo::{Column, Feature, Value};
+use crate::geo::feature::Role;
+use crate::geo::{Column, Feature, ShapeKind, Value};
 use crate::service::selection::View;
 use crate::world::{Atlas, Snapshot};
 
@@ -17,6 +18,7 @@ pub static COMMUNES: Collection = Collection {
     description_vi: "Các đơn vị hành chính cấp xã vào thời gian thực hiện kế hoạch",
     description_en: "The commune-level units of the plan's time",
     columns: &COLUMNS,
+    shape: ShapeKind::Areas,
     temporal: None,
     also_by: &[],
     has_view: false,
@@ -30,6 +32,7 @@ pub static BORDER_COMMUNES: Collection = Collection {
     description_vi: "Các xã có đường biên giới quốc gia",
     description_en: "The communes that touch the international border",
     columns: &COLUMNS,
+    shape: ShapeKind::Areas,
     temporal: None,
     also_by: &[],
     has_view: false,
@@ -38,14 +41,44 @@ pub static BORDER_COMMUNES: Collection = Collection {
 
 /// The columns with which a feature about a commune begins, here and in `coverage`.
 pub(super) const IDENTITY: [Column; 7] = [
-    Column::new("code", Text),
-    Column::new("name", Text),
-    Column::one_of("kind", &["xa", "thi_tran", "phuong"]),
-    Column::new("district_code", Text),
-    Column::new("district", Text),
-    Column::new("border", Bool),
-    Column::new("priority", Bool),
+    Column::new("code", Text)
+        .titled("Mã xã", "Commune code")
+        .about("Code of the General Statistics Office: text, with its leading zeros")
+        .role(Role::Id),
+    Column::new("name", Text).titled("Tên", "Name"),
+    Column::one_of("kind", &["xa", "thi_tran", "phuong"])
+        .titled("Loại", "Kind")
+        .about("Commune (xã), town (thị trấn) or ward (phường)"),
+    Column::new("district_code", Text).titled("Mã huyện", "District code"),
+    Column::new("district", Text).titled("Huyện, thành phố", "District"),
+    Column::new("border", Bool)
+        .titled("Xã biên giới", "Border commune")
+        .about("It touches the international border"),
+    Column::new("priority", Bool)
+        .titled("Ưu tiên phát tờ rơi", "Priority for leaflets")
+        .about("A border commune, town or ward: it gets twice as many leaflets"),
 ];
+
+pub(super) const AREA: Column = Column::new("area_km2", Number)
+    .titled("Diện tích", "Area")
+    .unit("km2")
+    .at_least(0);
+pub(super) const POPULATION: Column = Column::new("population_2019", Integer)
+    .titled("Dân số 2019", "Population in 2019")
+    .about("Census of 1 April 2019")
+    .at_least(0);
+pub(super) const LON: Column = Column::new("lon", Number)
+    .titled("Kinh độ điểm đại diện", "Longitude")
+    .about("Of the representative point, WGS 84")
+    .unit("deg")
+    .at_least(-180)
+    .at_most(180);
+pub(super) const LAT: Column = Column::new("lat", Number)
+    .titled("Vĩ độ điểm đại diện", "Latitude")
+    .about("Of the representative point, WGS 84")
+    .unit("deg")
+    .at_least(-90)
+    .at_most(90);
 
 static COLUMNS: [Column; 12] = {
     let [code, name, kind, district_code, district, border, priority] = IDENTITY;
@@ -57,11 +90,13 @@ static COLUMNS: [Column; 12] = {
         district,
         border,
         priority,
-        Column::new("area_km2", Number),
-        Column::new("population_2019", Integer),
-        Column::new("lon", Number),
-        Column::new("lat", Number),
-        Column::new("aliases", Text),
+        AREA,
+        POPULATION,
+        LON,
+        LAT,
+        Column::new("aliases", Text)
+            .titled("Cách viết khác", "Other spellings")
+            .about("Separated by semicolons; empty if there are none"),
     ]
 };
 

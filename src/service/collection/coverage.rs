@@ -7,7 +7,8 @@ use super::{Collection, Source, Wanted};
 use crate::domain::Place;
 use crate::domain::coverage::LineChoice;
 use crate::geo::feature::ColumnKind::{Bool, Date, Integer, Number, Quantity, Text};
-use crate::geo::{Column, Feature, Value};
+use crate::geo::feature::Role;
+use crate::geo::{Column, Feature, ShapeKind, Value};
 use crate::service::selection::View;
 use crate::world::Snapshot;
 
@@ -18,6 +19,7 @@ pub static COVERAGE: Collection = Collection {
     description_vi: "Tình trạng của từng xã đối với một nhiệm vụ của kế hoạch (hoặc chung) đến một ngày",
     description_en: "The status of every commune for one plan line (or overall) on a day",
     columns: &COLUMNS,
+    shape: ShapeKind::Areas,
     temporal: Some("as_of"),
     also_by: &[],
     has_view: true,
@@ -34,20 +36,60 @@ static COLUMNS: [Column; 18] = {
         district,
         border,
         priority,
-        Column::new("line", Text),
-        Column::new("as_of", Date),
-        Column::new("quota", Quantity),
-        Column::new("achieved", Quantity),
-        Column::new("gap", Quantity),
+        Column::new("line", Text)
+            .titled("Nhiệm vụ", "Plan line")
+            .about("Id of the plan line that is shown; null overall")
+            .nullable(),
+        Column::new("as_of", Date)
+            .titled("Tính đến ngày", "As of")
+            .about("What was done by the end of this day counts")
+            .role(Role::Instant),
+        Column::new("quota", Quantity)
+            .titled("Chỉ tiêu", "Quota")
+            .about("What the line owes the commune, in the line's unit; null overall and outside of its scope")
+            .at_least(0)
+            .nullable(),
+        Column::new("achieved", Quantity)
+            .titled("Đã đạt", "Achieved")
+            .about("What reached the commune, in the line's unit; null overall")
+            .at_least(0)
+            .nullable(),
+        Column::new("gap", Quantity)
+            .titled("Còn thiếu", "Gap")
+            .about("Quota less what was achieved, at least 0; null where there is no quota")
+            .at_least(0)
+            .nullable(),
         Column::one_of(
             "status",
             &["reached", "partial", "pending", "overdue", "not_targeted"],
-        ),
-        Column::new("late", Bool),
-        Column::new("share", Number),
-        Column::new("nearest_pano_km", Number),
-        Column::new("lines_applicable", Integer),
-        Column::new("lines_reached", Integer),
+        )
+        .titled("Tình trạng", "Status")
+        .about("Of the line; overall, the worst of those that apply"),
+        Column::new("late", Bool)
+            .titled("Trễ hạn", "Late")
+            .about("Something is missing after the due date"),
+        Column::new("share", Number)
+            .titled("Tỷ lệ đạt", "Share achieved")
+            .about("Part of the quota, 0 to 1; overall, part of the lines that are reached; null where nothing is due")
+            .at_least(0)
+            .at_most(1)
+            .nullable(),
+        Column::new("nearest_pano_km", Number)
+            .titled("Pano gần nhất", "Nearest pano")
+            .about("Geodesic distance from the representative point to the nearest built pano; null while none is built")
+            .unit("km")
+            .at_least(0)
+            .nullable(),
+        Column::new("lines_applicable", Integer)
+            .titled("Số nhiệm vụ áp dụng", "Lines that apply")
+            .about("Overall only: how many lines have the commune in their scope")
+            .at_least(0)
+            .nullable(),
+        Column::new("lines_reached", Integer)
+            .titled("Số nhiệm vụ đã đạt", "Lines reached")
+            .about("Overall only")
+            .at_least(0)
+            .nullable(),
     ]
 };
 

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::communes::{AREA, LAT, LON, POPULATION};
 use super::{Collection, Source, Wanted};
 use crate::domain::Place;
 use crate::domain::unit::{District, Units};
-use crate::geo::feature::ColumnKind::{Integer, Number, Text};
-use crate::geo::{Column, Feature, Shape, Value};
+use crate::geo::feature::ColumnKind::{Integer, Text};
+use crate::geo::feature::Role;
+use crate::geo::{Column, Feature, Shape, ShapeKind, Value};
 use crate::service::selection::View;
 use crate::world::Snapshot;
 
@@ -17,6 +19,7 @@ pub static DISTRICTS: Collection = Collection {
     description_vi: "Các đơn vị hành chính cấp huyện vào thời gian thực hiện kế hoạch",
     description_en: "The district-level units of the plan's time",
     columns: &COLUMNS,
+    shape: ShapeKind::Areas,
     temporal: None,
     also_by: &[],
     has_view: false,
@@ -24,15 +27,25 @@ pub static DISTRICTS: Collection = Collection {
 };
 
 static COLUMNS: [Column; 9] = [
-    Column::new("code", Text),
-    Column::new("name", Text),
-    Column::one_of("kind", &["huyen", "thanh_pho"]),
-    Column::new("communes", Integer),
-    Column::new("border_communes", Integer),
-    Column::new("area_km2", Number),
-    Column::new("population_2019", Integer),
-    Column::new("lon", Number),
-    Column::new("lat", Number),
+    Column::new("code", Text)
+        .titled("Mã huyện", "District code")
+        .about("Code of the General Statistics Office")
+        .role(Role::Id),
+    Column::new("name", Text).titled("Tên", "Name"),
+    Column::one_of("kind", &["huyen", "thanh_pho"])
+        .titled("Loại", "Kind")
+        .about("District (huyện) or city (thành phố)"),
+    Column::new("communes", Integer)
+        .titled("Số xã", "Communes")
+        .about("How many communes, towns and wards it has")
+        .at_least(0),
+    Column::new("border_communes", Integer)
+        .titled("Số xã biên giới", "Border communes")
+        .at_least(0),
+    AREA,
+    POPULATION,
+    LON,
+    LAT,
 ];
 
 fn all<'a>(snapshot: &'a Snapshot, _view: View, wanted: Wanted<'_>) -> Vec<Feature<'a>> {

@@ -8,7 +8,7 @@ mod pano_sites;
 
 use crate::domain::Place;
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, Feature, Look, Value, Window, order};
+use crate::geo::{Column, Feature, Look, ShapeKind, Value, Window, order};
 use crate::store::{Store, StoreError};
 use crate::world::{Atlas, Snapshot};
 
@@ -23,6 +23,7 @@ pub struct Collection {
     pub description_vi: &'static str,
     pub description_en: &'static str,
     pub columns: &'static [Column],
+    pub shape: ShapeKind,
     /// The property that `datetime` is held against, where features have one.
     pub temporal: Option<&'static str>,
     /// Filters that are not properties.
@@ -173,4 +174,64 @@ fn wanted<'a>(window: Option<&'a Window>, atlas: &'a Atlas) -> Box<dyn Fn(Place)
         let shape = drawing.place(place);
         shape.is_some_and(|shape| window.intersects(shape))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::feature::Role;
+
+    #[test]
+    fn every_property_has_a_title_in_both_languages() {
+        for collection in COLLECTIONS {
+            for column in collection.columns.iter().chain(collection.also_by) {
+                let about = format!("{}: {}", collection.id, column.name);
+                assert!(!column.title_vi.is_empty(), "{about}");
+                assert!(!column.title_en.is_empty(), "{about}");
+                // Sentences are joined to the title by those who show them.
+                assert!(!column.about.ends_with('.'), "{about}");
+            }
+        }
+    }
+
+    /// As OGC API – Features – Part 5 wants it (core-roles-features).
+    #[test]
+    fn roles_stand_where_they_may() {
+        for collection in COLLECTIONS {
+            let id = collection.id;
+            let of = |role| {
+                collection
+                    .columns
+                    .iter()
+                    .filter(move |c| c.role == Some(role))
+            };
+            assert_eq!(collection.columns[0].role, Some(Role::Id), "{id}");
+            for role in [
+                Role::Id,
+                Role::Instant,
+                Role::IntervalStart,
+                Role::IntervalEnd,
+            ] {
+                assert!(of(role).count() <= 1, "{id}: {role:?}");
+            }
+            let instants = of(Role::Instant);
+            let intervals = || of(Role::IntervalStart).chain(of(Role::IntervalEnd));
+            assert!(
+                instants.clone().next().is_none() || intervals().next().is_none(),
+                "{id}"
+            );
+            // What `datetime` is held against is what a feature's time is said to be.
+            let mut times = instants.chain(of(Role::IntervalStart)).map(|c| c.name);
+            assert_eq!(times.next(), collection.temporal, "{id}");
+            assert!(instants_and_intervals_are_days(collection), "{id}");
+        }
+    }
+
+    fn instants_and_intervals_are_days(collection: &Collection) -> bool {
+        let mut timed = collection
+            .columns
+            .iter()
+            .filter(|c| c.role.is_some_and(|role| role != Role::Id));
+        timed.all(|c| c.kind == ColumnKind::Date)
+    }
 }

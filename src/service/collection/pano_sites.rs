@@ -6,7 +6,8 @@ use super::{Collection, Source, Wanted};
 use crate::domain::pano::{PanoSite, SiteState};
 use crate::domain::{Place, Reference};
 use crate::geo::feature::ColumnKind::{Date, Integer, Text};
-use crate::geo::{Column, Feature, Shape, Value};
+use crate::geo::feature::Role;
+use crate::geo::{Column, Feature, Shape, ShapeKind, Value};
 use crate::service::selection::View;
 use crate::world::Snapshot;
 
@@ -17,6 +18,7 @@ pub static PANO_SITES: Collection = Collection {
     description_vi: "Các vị trí đặt pano cỡ lớn theo kế hoạch, với tình trạng đến một ngày",
     description_en: "The places of the plan's large billboards, with their state on a day",
     columns: &COLUMNS,
+    shape: ShapeKind::Point,
     temporal: Some("built_on"),
     also_by: &[],
     has_view: false,
@@ -24,18 +26,37 @@ pub static PANO_SITES: Collection = Collection {
 };
 
 static COLUMNS: [Column; 12] = [
-    Column::new("slug", Text),
-    Column::new("name_vi", Text),
-    Column::new("name_en", Text),
-    Column::new("plan_line", Text),
-    Column::new("year", Integer),
-    Column::new("commune_code", Text),
-    Column::new("commune", Text),
-    Column::new("district_code", Text),
-    Column::new("district", Text),
-    Column::one_of("status", &["built", "planned", "overdue"]),
-    Column::new("built_on", Date),
-    Column::new("accuracy_m", Integer),
+    Column::new("slug", Text)
+        .titled("Mã vị trí", "Site")
+        .about("The place's name in plain letters, such as `ma-lu-thang`")
+        .role(Role::Id),
+    Column::new("name_vi", Text).titled("Tên", "Vietnamese name"),
+    Column::new("name_en", Text).titled("Tên tiếng Anh", "English name"),
+    Column::new("plan_line", Text)
+        .titled("Nhiệm vụ", "Plan line")
+        .about("Id of the plan line that promises it"),
+    Column::new("year", Integer)
+        .titled("Năm", "Year")
+        .about("By whose end it is due"),
+    Column::new("commune_code", Text)
+        .titled("Mã xã", "Commune code")
+        .about("Of the commune in which it stands"),
+    Column::new("commune", Text).titled("Xã, phường, thị trấn", "Commune"),
+    Column::new("district_code", Text).titled("Mã huyện", "District code"),
+    Column::new("district", Text).titled("Huyện, thành phố", "District"),
+    Column::one_of("status", &["built", "planned", "overdue"])
+        .titled("Tình trạng", "Status")
+        .about("On the day `as_of`"),
+    Column::new("built_on", Date)
+        .titled("Ngày hoàn thành", "Built on")
+        .about("End of the activity that reports it; null while there is none")
+        .role(Role::Instant)
+        .nullable(),
+    Column::new("accuracy_m", Integer)
+        .titled("Sai số vị trí", "Accuracy of the place")
+        .about("How far off the point may be")
+        .unit("m")
+        .at_least(0),
 ];
 
 fn all<'a>(snapshot: &'a Snapshot, view: View, wanted: Wanted<'_>) -> Vec<Feature<'a>> {

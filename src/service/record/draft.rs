@@ -12,8 +12,8 @@ use crate::domain::{
 };
 
 /// Longest text in one field, and most places of one activity.
-const MOST_CHARACTERS: usize = 2000;
-const MOST_SHARES: usize = 500;
+pub const MOST_CHARACTERS: usize = 2000;
+pub const MOST_SHARES: usize = 500;
 
 const FIELDS: [&str; 10] = [
     "code",

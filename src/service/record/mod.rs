@@ -16,6 +16,7 @@ use crate::domain::{
 };
 use crate::store::{Hand, Next, Store, StoreError};
 
+pub use draft::{MOST_CHARACTERS, MOST_SHARES};
 pub use view::{FieldChange, HistoryEntry, RecordView, history};
 pub use warnings::warnings;
 
