@@ -299,9 +299,8 @@ fn rows(page: &Page) -> Vec<String> {
         .tags("table")
         .into_iter()
         .find(|t| t.get("class").starts_with("data") && t.inner.contains("/items/"));
-    let rows = table
-        .map(|table| Page(table.inner).tags("a"))
-        .unwrap_or_default();
+    let body = table.map(|table| Page(table.inner).one("tbody").inner);
+    let rows = Page(body.unwrap_or_default()).tags("a");
     let id = |href: String| {
         href.split('?')
             .next()
@@ -724,4 +723,66 @@ fn the_guide_is_a_page_and_nothing_else() {
         assert_eq!(json.status, 400);
         assert_eq!(json.json()["allowed"], json!(["html"]));
     }
+}
+
+#[test]
+fn columns_sort_the_table_either_way() {
+    let server = Server::demo();
+    let path = "/api/collections/coverage/items?line=2018-leaflets&limit=20&offset=20";
+    let first = page(&server, path, "vi");
+    let heading = |page: &Page, words: &str| {
+        let mut all = page.tags("th").into_iter();
+        all.find(|th| th.text().starts_with(words))
+            .expect("a heading")
+    };
+    let link = |heading: &Tag| Page(heading.inner.clone()).one("a").get("href");
+    let gap = heading(&first, "Còn thiếu");
+    assert!(!gap.has("aria-sort"));
+    let mut address = link(&gap);
+    for (direction, by) in [("ascending", "gap"), ("descending", "-gap")] {
+        let sorted = Page(server.get(&address).ok().text().to_owned());
+        let data = server.json(&format!(
+            "/api/collections/coverage/items?line=2018-leaflets&limit=20&sortby={by}"
+        ));
+        assert_eq!(rows(&sorted), ids(&data), "{by}");
+        let gap = heading(&sorted, "Còn thiếu");
+        assert_eq!(gap.get("aria-sort"), direction);
+        assert_eq!(
+            sorted.all().iter().filter(|t| t.has("aria-sort")).count(),
+            1
+        );
+        address = link(&gap);
+    }
+}
+
+#[test]
+fn a_table_shows_the_properties_that_are_asked_for() {
+    let server = Server::demo();
+    let path =
+        "/api/collections/coverage/items?line=2018-leaflets&as_of=2026-11-24&properties=gap,status";
+    let page = page(&server, path, "en");
+    let one = "/api/collections/coverage/items/03571?properties=gap,status";
+    let of_one = Page(
+        self::page(&server, one, "en")
+            .with("class", "data properties")
+            .inner,
+    );
+    assert_eq!(of_one.tags("tr").len(), 2);
+    let table = page.with("class", "data").inner;
+    let head = Page(table).one("thead").inner;
+    let headings: Vec<String> = Page(head).tags("th").iter().map(Tag::text).collect();
+    assert_eq!(headings, ["Name", "Gap", "Status"]);
+    // The map stays a map.
+    assert_eq!(
+        page.with("data-status", "reached").text(),
+        page_status(&server)
+    );
+}
+
+/// The row of the key about what is reached, on the page with all properties.
+fn page_status(server: &Server) -> String {
+    let path = "/api/collections/coverage/items?line=2018-leaflets";
+    page(server, path, "en")
+        .with("data-status", "reached")
+        .text()
 }

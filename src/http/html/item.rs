@@ -61,6 +61,7 @@ pub fn page(
     now: &Now,
     language: Language,
     (collection, of): (&'static Collection, View),
+    properties: Option<&[usize]>,
     feature: &Feature<'_>,
     members: &Value,
 ) -> Result<Answer, Problem> {
@@ -116,6 +117,9 @@ pub fn page(
         // The places have a table of their own.
         rows: columns
             .iter()
+            .enumerate()
+            .filter(|(ix, _)| properties.is_none_or(|told| told.contains(ix)))
+            .map(|(_, column)| column)
             .filter(|column| column.name != "shares")
             .map(row)
             .collect(),

@@ -3,13 +3,12 @@
 use askama::Template;
 use serde_json::{Value, json};
 
-use super::address::segment;
 use super::cell::Wording;
 use super::form::Form;
 use super::frame::Frame;
 use super::links::{self, Listed};
 use super::map::{Drawing, Map};
-use super::table::Table;
+use super::table::{Plan, Table};
 use super::{answer, ld, words};
 use crate::domain::coverage::LineChoice;
 use crate::http::ask::Ask;
@@ -93,16 +92,19 @@ pub fn page(
         view: &view,
     };
     let features = &contents.page.features;
-    let item = |id: &str| {
-        let path = format!("/api/collections/{}/items/{}", collection.id, segment(id));
-        page.links.to_with(&path, &view)
-    };
     let wording = Wording {
         collection,
         reference,
         language,
     };
-    let table = Table::of(&wording, features, item);
+    let plan = Plan {
+        wording,
+        links: &page.links,
+        view: &view,
+        properties: contents.properties.as_deref(),
+        order: &selection.order,
+    };
+    let table = plan.table(features);
     let map = drawing.features(collection, features);
     let form = Form::of(collection, &page.links, reference, language);
     let (matched, shown) = (contents.page.matched, features.len());

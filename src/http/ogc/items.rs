@@ -97,7 +97,9 @@ pub async fn item(
         ];
         if let Face::Page(language) = face {
             let links = json!({"links": links});
-            return html::item::page(ask, now, language, (collection, view), &found, &links);
+            let of = (collection, view);
+            let told = properties.as_deref();
+            return html::item::page(ask, now, language, of, told, &found, &links);
         }
         now.snapshot
             .atlas
