@@ -9,7 +9,7 @@ use crate::domain::access::{Action, Role};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::{FieldFault, FieldFaultKind};
 use crate::service::account::DistrictView;
-use crate::service::parameter::{ParameterFault, ParameterFaultKind};
+use crate::service::parameter::{Misread, ParameterFault, ParameterFaultKind};
 
 impl Problem {
     /// In the order of their statuses; each code once.
@@ -28,6 +28,12 @@ fn of_parameters() -> Vec<Problem> {
     let mut unknown = ParameterFault::new("distrct", "Phong Thổ", ParameterFaultKind::Unknown);
     unknown.allowed = ["as_of", "line", "district"].map(str::to_owned).into();
     let beside = ParameterFaultKind::NotBeside("zoom-level");
+    let misread = Misread {
+        at: 10,
+        vi: "hết biểu thức, cần một giá trị".into(),
+        en: "found the end, want a value".into(),
+    };
+    let misread = ParameterFaultKind::Expression(Box::new(misread));
     let faults = [
         unknown,
         ParameterFault::new("district", "Mường Tè", ParameterFaultKind::GivenTwice),
@@ -35,6 +41,7 @@ fn of_parameters() -> Vec<Problem> {
         ParameterFault::not_among("scope", "province", ["border", "all"]),
         ParameterFault::new("year", "2018", ParameterFaultKind::OnlyWithoutLine),
         ParameterFault::new("max-allowable-offset", "0.001", beside),
+        ParameterFault::new("filter", "border = ", misread),
     ];
     faults.map(Problem::Parameter).into()
 }

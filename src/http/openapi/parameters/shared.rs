@@ -224,8 +224,8 @@ pub fn conditions() -> Part {
         "How `filter` is written",
         json!({"type": "string", "enum": ["cql2-text"], "default": "cql2-text"}),
     );
-    let filter =
-        filter.example("border = true AND S_INTERSECTS(geometry, BBOX(102.9, 22.2, 103.5, 22.7))");
+    // One that holds for every collection.
+    let filter = filter.example("S_INTERSECTS(geometry, BBOX(102.9, 22.2, 103.5, 22.7))");
     vec![
         filter.at("filter"),
         lang.example("cql2-text").at("filterLang"),
