@@ -3,9 +3,10 @@
 CARGO ?= cargo
 NPM_CI = npm ci --no-audit --no-fund --loglevel=error
 BINARY = target/release/vungphu
+CLIENTS_VENV = target/clients-venv
 WEB_SOURCES = $(shell find static/src static/public static/scripts -type f 2>/dev/null) static/index.html static/vite.config.ts static/package-lock.json
 
-.PHONY: help build run dev test test-rust test-web test-e2e bench fmt lint data check-tools clean
+.PHONY: help build run dev test test-rust test-web test-e2e test-clients bench fmt lint data check-tools clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -21,7 +22,7 @@ dev: static/node_modules ## Serve the web app from its sources, with the API of 
 	$(CARGO) build
 	target/debug/vungphu serve --demo --data-dir data/local/dev & trap "kill $$!" EXIT; cd static && npm run dev
 
-test: lint test-rust test-web test-e2e ## Everything CI runs; installs what it needs
+test: lint test-rust test-web test-e2e test-clients ## Everything CI runs; installs what it needs
 
 lint: check-tools
 	$(CARGO) fmt --check
@@ -36,6 +37,10 @@ test-web: static/node_modules ## Types, lint and unit tests of the web app
 test-e2e: build tests/e2e/node_modules ## The real thing in Debian's Chromium
 	sh tests/debian.sh "$${CHROMIUM:-/usr/bin/chromium}" chromium
 	cd tests/e2e && npm test
+
+test-clients: build $(CLIENTS_VENV)/pyvenv.cfg tests/clients/node_modules ## GDAL, geopandas, OWSLib, schemathesis, spectral and the examples against the service
+	sh tests/debian.sh ogrinfo gdal-bin
+	$(CLIENTS_VENV)/bin/python -m pytest -q -p no:cacheprovider tests/clients
 
 bench: build ## Measure start, memory, throughput beside nginx, and the cost of a new day
 	$(CARGO) bench --locked --bench coverage
@@ -59,11 +64,20 @@ tests/e2e/node_modules: tests/e2e/package-lock.json | check-tools
 	cd tests/e2e && $(NPM_CI)
 	@touch $@
 
+tests/clients/node_modules: tests/clients/package-lock.json | check-tools
+	cd tests/clients && $(NPM_CI)
+	@touch $@
+
+$(CLIENTS_VENV)/pyvenv.cfg: tests/clients/requirements.txt | check-tools
+	sh tests/clients/venv.sh $(CLIENTS_VENV) || { rm -rf $(CLIENTS_VENV); exit 1; }
+	@touch $@
+
 check-tools:
 	@command -v $(CARGO) >/dev/null || { echo "Missing: Rust (cargo), stable 1.95 or newer."; exit 1; }
 	@command -v cc >/dev/null || { echo "Missing: a C compiler (Debian: apt-get install gcc)."; exit 1; }
 	@command -v npm >/dev/null || { echo "Missing: Node.js 20 or newer with npm."; exit 1; }
+	@command -v python3 >/dev/null || { echo "Missing: Python 3."; exit 1; }
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Node.js is too old: 20 or newer is needed."; exit 1; }
 
 clean: ## Remove everything that was built
-	rm -rf target static/dist/assets static/node_modules tests/e2e/node_modules
+	rm -rf target static/dist/assets static/node_modules tests/e2e/node_modules tests/clients/node_modules

@@ -10,6 +10,7 @@ use jiff::civil::date;
 use vungphu::domain::Coverage;
 use vungphu::exchange::import::{self, Against, Options};
 use vungphu::exchange::reference;
+use vungphu::geo::cql2::Condition;
 use vungphu::geo::{Crs, Look, Tolerance};
 use vungphu::service::collection;
 use vungphu::service::download;
@@ -97,5 +98,63 @@ fn new_drawing(c: &mut Criterion) {
     measure("the second ones", Some(first), second);
 }
 
-criterion_group!(benches, new_day, new_drawing);
+/// A condition read and asked of the 108 communes, whose values are there already.
+fn conditions(c: &mut Criterion) {
+    let snapshot = snapshot();
+    let reference = &snapshot.atlas.reference;
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let communes = collection::find("communes").unwrap();
+    let mut nothing = Parameters::new(Vec::new()).unwrap();
+    let day = date(2018, 9, 30);
+    let all = query::selection(communes, &mut nothing, reference, day).unwrap();
+    let page = communes.page(&all, &snapshot, &store).unwrap();
+    // A corner every few kilometres, across a third of the province.
+    let ring: Vec<String> = (0..=60)
+        .map(|n| {
+            let angle = f64::from(n % 60).to_radians() * 6.0;
+            format!("{} {}", 103.2 + 0.4 * angle.cos(), 22.4 + 0.3 * angle.sin())
+        })
+        .collect();
+    let polygon = format!("POLYGON(({}))", ring.join(", "));
+    for (name, text) in [
+        (
+            "attributes",
+            "border = true AND kind = 'xa' AND area_km2 BETWEEN 50 AND 500".to_owned(),
+        ),
+        (
+            "a name without case or accents",
+            "CASEI(ACCENTI(name)) LIKE '%nam%'".to_owned(),
+        ),
+        (
+            "S_INTERSECTS with 60 corners",
+            format!("S_INTERSECTS(geometry, {polygon})"),
+        ),
+        (
+            "S_WITHIN with 60 corners",
+            format!("S_WITHIN(geometry, {polygon})"),
+        ),
+        (
+            "S_TOUCHES with 60 corners",
+            format!("S_TOUCHES(geometry, {polygon})"),
+        ),
+        (
+            "S_DWITHIN of a point",
+            "S_DWITHIN(geometry, POINT(103.2 22.4), 15000)".to_owned(),
+        ),
+    ] {
+        c.bench_function(&format!("filter over the communes: {name}"), |b| {
+            b.iter(|| {
+                let condition =
+                    Condition::parse(black_box(&text), communes.columns, Crs::Crs84).unwrap();
+                page.features
+                    .iter()
+                    .filter(|f| condition.matches(f))
+                    .count()
+            });
+        });
+    }
+}
+
+criterion_group!(benches, new_day, new_drawing, conditions);
 criterion_main!(benches);

@@ -25,7 +25,8 @@ const QUICKEST: [Encoding; 3] = [Encoding::Zstd, Encoding::Gzip, Encoding::Brotl
 /// Whether everybody asks for it: an answer about today, whatever day that is.
 fn standing(query: Option<&str>) -> bool {
     let query = query.unwrap_or_default();
-    !query.contains("as_of") && !query.contains("known_at")
+    let own = ["as_of", "known_at", "bbox", "filter"];
+    !own.iter().any(|name| query.contains(name))
 }
 
 fn coding(uri: &Uri, headers: &HeaderMap) -> Encoding {

@@ -55,7 +55,7 @@ pub fn selection(
                 "offset",
                 "số nguyên không âm",
                 "a whole number ≥ 0",
-                |v| v.parse().ok(),
+                |v| usize::try_from(v.parse::<i64>().ok()?).ok(),
             )?
             .unwrap_or(0),
         skip_geometry: flag(parameters, "skip_geometry")?,

@@ -62,7 +62,7 @@ pub fn wanted(
     if let Some(text) = parameters.take("recorded_by") {
         listing.fields.push((Field::RecordedBy, vec![text]));
     }
-    let number = |text: &str| text.parse::<usize>().ok();
+    let number = |text: &str| usize::try_from(text.parse::<i64>().ok()?).ok();
     let (vi, en) = ("số nguyên không âm", "a whole number ≥ 0");
     if let Some(import) = parameters.read("import", vi, en, number)? {
         listing

@@ -93,6 +93,7 @@ const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     ("GET", "/pages/{file}", Plain("other.css", ""), [(404, "no_such_page"); 6]),
     ("GET", "/api/openapi.json", NOTHING, READ),
     ("GET", "/api/docs", NOTHING, READ),
+    ("GET", "/api/docs/examples", NOTHING, READ),
     ("GET", "/api/collections", NOTHING, READ),
     ("GET", "/api/collections/{id}", Plain("coverage", ""), READ),
     ("GET", "/api/collections/{id}/queryables", Plain("coverage", ""), READ),

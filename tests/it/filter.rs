@@ -62,6 +62,7 @@ fn plain(text: &str) -> String {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one table of conditions")]
 fn properties_in_every_way() {
     let server = Server::demo();
     let number = |f: &Value, name: &str| f["properties"][name].as_f64();

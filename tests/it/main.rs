@@ -41,6 +41,7 @@ mod full_disk;
 mod generalise;
 mod headers;
 mod health;
+mod hostile_queries;
 mod import_defences;
 mod import_encodings;
 mod import_faults;

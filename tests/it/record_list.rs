@@ -189,6 +189,7 @@ fn parameters_that_cannot_be_used_are_refused() {
         ("limit=0", "limit"),
         ("limit=-1", "limit"),
         ("offset=x", "offset"),
+        ("offset=9223372036854775808", "offset"),
         ("import=x", "import"),
         ("sort=title", "sort"),
         ("q=a&q=b", "q"),

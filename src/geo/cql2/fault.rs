@@ -169,12 +169,14 @@ impl Fault {
                 format!("{}, cần {}", found_vi(found), wanted.vi)
             }
             FaultKind::UnknownProperty { found, known } => {
+                let found = short(found);
                 format!(
                     "không có thuộc tính `{found}`; có thể dùng: {}",
                     known.join(", ")
                 )
             }
             FaultKind::UnknownFunction { found, known } => {
+                let found = short(found);
                 format!("không có hàm `{found}`; có thể dùng: {}", known.join(", "))
             }
             FaultKind::WrongType { found, wanted } => {
@@ -198,12 +200,14 @@ impl Fault {
                 format!("found {}, want {}", found_en(found), wanted.en)
             }
             FaultKind::UnknownProperty { found, known } => {
+                let found = short(found);
                 format!(
                     "there is no property `{found}`; there are: {}",
                     known.join(", ")
                 )
             }
             FaultKind::UnknownFunction { found, known } => {
+                let found = short(found);
                 format!(
                     "there is no function `{found}`; there are: {}",
                     known.join(", ")

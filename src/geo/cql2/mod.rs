@@ -37,7 +37,7 @@ use reader::Reader;
 pub const MOST_BYTES: usize = 16 << 10;
 pub const MOST_LEVELS: usize = 64;
 pub const MOST_OPERATIONS: usize = 200;
-pub const MOST_VERTICES: usize = 2000;
+pub const MOST_VERTICES: usize = 1000;
 
 /// A condition on the features of a collection.
 #[derive(Clone, Debug)]

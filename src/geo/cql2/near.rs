@@ -17,16 +17,19 @@ const LARGEST_RADIUS: f64 = 6_399_594.0;
 const SMALLEST_RADIUS: f64 = 6_335_439.0;
 const EQUATORIAL_RADIUS: f64 = 6_378_137.0;
 
-/// Halvings of an edge: enough for one around the world.
-const MOST_HALVINGS: u32 = 28;
+/// Metres up to which a piece is no long one.
+const LONG: f64 = 250.0;
+
+/// Halvings of two edges together: enough for both to go around the world.
+const MOST_HALVINGS: u32 = 60;
 
 #[derive(Clone, Debug)]
 pub(super) struct Near {
     literal: Literal,
     metres: f64,
     pieces: Vec<Piece>,
-    /// What surely contains everything within the distance of the literal.
-    reach: Rect<f64>,
+    /// Degrees of longitude and latitude that are surely farther than the distance, anywhere near the literal.
+    margin: Coord<f64>,
 }
 
 /// An edge, or a point as an edge without length.
@@ -38,52 +41,60 @@ struct Piece {
 
 impl Near {
     pub fn new(literal: Literal, metres: f64) -> Self {
-        let pieces = pieces(&literal.geometry);
-        let reach = grown(literal.bbox, metres);
         Self {
+            pieces: pieces(&literal.geometry),
+            margin: margin(&literal.bbox, metres),
             literal,
             metres,
-            pieces,
-            reach,
         }
     }
 
     pub fn holds(&self, geometry: &Geometry<f64>, bbox: &Rect<f64>) -> bool {
-        if !overlap(bbox, &self.reach) {
+        if self.are_apart(bbox, &self.literal.bbox) {
             return false;
         }
         if self.literal.lies(Relation::Intersects, geometry, bbox) {
             return true;
         }
         let mut close = pieces(geometry);
-        close.retain(|piece| overlap(&piece.bbox(), &self.reach));
-        close.into_iter().any(|own| {
-            let reach = grown(own.bbox(), self.metres);
-            self.pieces
-                .iter()
-                .any(|other| overlap(&other.bbox(), &reach) && within(own, *other, self.metres, 0))
-        })
+        close.retain(|piece| !self.are_apart(&piece.bbox(), &self.literal.bbox));
+        let mut pairs = close
+            .iter()
+            .flat_map(|own| self.pieces.iter().map(move |other| (own, other)));
+        pairs.any(|(own, other)| self.are_near(*own, *other, 0))
     }
-}
 
-/// Whether two pieces come within a distance of each other.
-fn within(a: Piece, b: Piece, metres: f64, halvings: u32) -> bool {
-    let apart = Geodesic.distance(Point(a.middle()), Point(b.middle()));
-    if apart <= metres {
-        return true;
+    /// Whether two boxes are surely farther from each other than the distance.
+    fn are_apart(&self, a: &Rect<f64>, b: &Rect<f64>) -> bool {
+        a.min().x - b.max().x > self.margin.x
+            || b.min().x - a.max().x > self.margin.x
+            || a.min().y - b.max().y > self.margin.y
+            || b.min().y - a.max().y > self.margin.y
     }
-    let (half_a, half_b) = (a.half(), b.half());
-    if apart - half_a - half_b > metres
-        || half_a + half_b < EXACT_METRES / 2.0
-        || halvings >= MOST_HALVINGS
-    {
-        return false;
+
+    /// Whether two pieces come within the distance of each other.
+    fn are_near(&self, a: Piece, b: Piece, halvings: u32) -> bool {
+        if self.are_apart(&a.bbox(), &b.bbox()) {
+            return false;
+        }
+        let (half_a, half_b) = (a.half(), b.half());
+        // The middles of long pieces say nothing yet; what is asked of boxes costs far less.
+        if half_a + half_b <= 4.0 * self.metres.max(LONG) {
+            let apart = Geodesic.distance(Point(a.middle()), Point(b.middle()));
+            if apart <= self.metres {
+                return true;
+            }
+            if apart - half_a - half_b > self.metres || half_a + half_b < EXACT_METRES / 2.0 {
+                return false;
+            }
+        }
+        if halvings >= MOST_HALVINGS {
+            return false;
+        }
+        let (longer, other) = if half_a >= half_b { (a, b) } else { (b, a) };
+        let mut halves = longer.halves().into_iter();
+        halves.any(|half| self.are_near(half, other, halvings + 1))
     }
-    let (longer, other) = if half_a >= half_b { (a, b) } else { (b, a) };
-    longer
-        .halves()
-        .into_iter()
-        .any(|half| within(half, other, metres, halvings + 1))
 }
 
 impl Piece {
@@ -146,31 +157,19 @@ fn pieces(geometry: &Geometry<f64>) -> Vec<Piece> {
     }
 }
 
-/// A box that contains all that is within a distance of another; all longitudes where it would reach a pole or the
-/// antimeridian.
-fn grown(bbox: Rect<f64>, metres: f64) -> Rect<f64> {
+/// Degrees by which things within a distance of a box may at most lie beside it; endless in longitude where they would
+/// reach a pole or the antimeridian.
+fn margin(bbox: &Rect<f64>, metres: f64) -> Coord<f64> {
     let (low, high) = (bbox.min(), bbox.max());
-    let degrees = (metres / SMALLEST_RADIUS).to_degrees();
-    let (south, north) = (low.y - degrees, high.y + degrees);
-    let everywhere = Rect::new((-180.0, south), (180.0, north));
-    let highest = south.abs().max(north.abs());
-    if highest >= 89.0 {
-        return everywhere;
-    }
+    let north = (metres / SMALLEST_RADIUS).to_degrees();
+    let highest = (low.y - north).abs().max((high.y + north).abs());
     // No way of this length leaves the latitudes between, where a degree of longitude is shortest at the highest.
-    let across = (metres / EQUATORIAL_RADIUS / highest.to_radians().cos()).to_degrees();
-    let (west, east) = (low.x - across, high.x + across);
-    if west < -180.0 || east > 180.0 {
-        return everywhere;
+    let east = (metres / EQUATORIAL_RADIUS / highest.to_radians().cos()).to_degrees();
+    let around = highest >= 89.0 || low.x - east < -180.0 || high.x + east > 180.0;
+    Coord {
+        x: if around { f64::INFINITY } else { east },
+        y: north,
     }
-    Rect::new((west, south), (east, north))
-}
-
-fn overlap(a: &Rect<f64>, b: &Rect<f64>) -> bool {
-    a.min().x <= b.max().x
-        && a.max().x >= b.min().x
-        && a.min().y <= b.max().y
-        && a.max().y >= b.min().y
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ macro_rules! refusals {
 
 refusals! {
     PARAMETER = 400 "BadParameter"
-        ["unknown_parameter", "parameter_given_twice", "malformed_parameter", "no_such_value", "only_without_line", "not_beside"]
+        ["unknown_parameter", "parameter_given_twice", "malformed_parameter", "no_such_value", "only_without_line", "not_beside", "malformed_condition"]
         "A parameter cannot be used: `parameter` names it, `value` is what stood there, `allowed` what may stand there";
     BODY = 400 "BadRequest"
         ["unknown_parameter", "parameter_given_twice", "malformed_parameter", "not_json", "broken_body"]
@@ -157,6 +157,7 @@ pub fn problem() -> Value {
             "code": told(one_of(codes), "What it is, for programs; never changes"),
             "parameter": told(text(), "Name of the parameter that cannot be used"),
             "value": told(text(), "What stood there, at most 200 characters of it"),
+            "position": told(count(), "Where `filter` cannot be understood: a character, counted from 1"),
             "allowed": told(list(&text()), "What may stand there instead, where that can be listed"),
             "action": told(one_of(actions), "What was to be done"),
             "role": told(one_of(roles), "Whose role is not enough"),

@@ -9,12 +9,14 @@ use crate::domain::access::{Action, Role};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::{FieldFault, FieldFaultKind};
 use crate::service::account::DistrictView;
-use crate::service::parameter::{ParameterFault, ParameterFaultKind};
+use crate::service::parameter::{ParameterFault, ParameterFaultKind, Parameters};
+use crate::service::{collection, refinement};
 
 impl Problem {
     /// In the order of their statuses; each code once.
     pub(in crate::http) fn examples() -> Vec<Self> {
         let mut examples = of_parameters();
+        examples.extend(of_conditions());
         examples.extend(of_bodies());
         examples.extend(of_people());
         examples.extend(of_things());
@@ -37,6 +39,15 @@ fn of_parameters() -> Vec<Problem> {
         ParameterFault::new("max-allowable-offset", "0.001", beside),
     ];
     faults.map(Problem::Parameter).into()
+}
+
+/// A text without its quotation marks.
+fn of_conditions() -> Option<Problem> {
+    let communes = collection::find("communes")?;
+    let filter = ("filter".to_owned(), "district = Mường".to_owned());
+    let mut parameters = Parameters::new(vec![filter]).ok()?;
+    let fault = refinement::condition(communes, &mut parameters).err()?;
+    Some(Problem::Parameter(fault))
 }
 
 fn of_bodies() -> Vec<Problem> {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Query;
 use crate::geo::feature::ColumnKind;
 use crate::geo::{Column, ShapeKind};
-use crate::http::openapi::parts::{one_of, parameter};
+use crate::http::openapi::parts::{one_of, parameter, text};
 use crate::http::schema;
 use crate::service::collection::Collection;
 
@@ -18,13 +18,7 @@ pub fn of_collection(collection: &Collection, file: bool) -> Vec<Value> {
     };
     names.extend(["offset", "bbox", "bboxCrs", "datetime"]);
     names.extend(look(collection));
-    names.extend([
-        "filter",
-        "filterLang",
-        "filterCrs",
-        "skipGeometry",
-        "download",
-    ]);
+    names.extend(["filterLang", "filterCrs", "skipGeometry", "download"]);
     let own = own(collection).into_iter().map(|(key, _)| parameter(&key));
     names.into_iter().map(parameter).chain(own).collect()
 }
@@ -36,6 +30,7 @@ pub(super) fn own(collection: &Collection) -> Vec<(String, Value)> {
         .filter(|column| !is_view(collection, column))
         .map(|column| (column.name, property(column)));
     [
+        ("filter", condition(collection)),
         ("sortby", sorted(collection)),
         ("properties", chosen(collection)),
     ]
@@ -49,7 +44,9 @@ pub(super) fn own(collection: &Collection) -> Vec<(String, Value)> {
 pub fn of_feature(collection: &Collection) -> Vec<Value> {
     let mut names = vec!["f", "lang"];
     names.extend(look(collection));
-    names.into_iter().map(parameter).collect()
+    names.push("skipGeometry");
+    let chosen = parameter(&format!("{}.properties", collection.id));
+    names.into_iter().map(parameter).chain([chosen]).collect()
 }
 
 /// How features are shown: of which promise, as of when, in which coordinates.
@@ -91,6 +88,25 @@ fn property(column: &Column) -> Value {
     let mut value = Query::new(column.name, column.title_vi, &about, schema).value();
     value["x-queryable"] = json!(column.name);
     value
+}
+
+/// A condition on features of this collection.
+fn condition(collection: &Collection) -> Value {
+    let mut few = collection.columns.iter().filter(|c| !c.values.is_empty());
+    let one = few
+        .next()
+        .map(|c| format!("{} = '{}' AND ", c.name, c.values[0]));
+    let example = format!(
+        "{}S_INTERSECTS(geometry, BBOX(102.9, 22.2, 103.5, 22.7))",
+        one.unwrap_or_default()
+    );
+    let about = format!(
+        "A condition in CQL2 text on the properties that `/collections/{}/queryables` lists, `geometry` among them; holds together with every other parameter",
+        collection.id
+    );
+    Query::new("filter", "Điều kiện", &about, text())
+        .example(example)
+        .value()
 }
 
 fn sorted(collection: &Collection) -> Value {

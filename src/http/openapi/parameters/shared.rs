@@ -212,24 +212,13 @@ pub fn promises(reference: &Reference) -> Part {
 }
 
 pub fn conditions() -> Part {
-    let filter = Query::new(
-        "filter",
-        "Điều kiện",
-        "A condition in CQL2 text on the properties that `…/queryables` lists, and on `geometry`; holds together with every other parameter",
-        text(),
-    );
     let lang = Query::new(
         "filter-lang",
         "Ngôn ngữ của điều kiện",
         "How `filter` is written",
         json!({"type": "string", "enum": ["cql2-text"], "default": "cql2-text"}),
     );
-    let filter =
-        filter.example("border = true AND S_INTERSECTS(geometry, BBOX(102.9, 22.2, 103.5, 22.7))");
-    vec![
-        filter.at("filter"),
-        lang.example("cql2-text").at("filterLang"),
-    ]
+    vec![lang.example("cql2-text").at("filterLang")]
 }
 
 #[cfg(test)]
