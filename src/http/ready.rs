@@ -22,7 +22,7 @@ pub use super::shelf::Answer;
 const SMALLEST: [Encoding; 3] = [Encoding::Brotli, Encoding::Zstd, Encoding::Gzip];
 const QUICKEST: [Encoding; 3] = [Encoding::Zstd, Encoding::Gzip, Encoding::Brotli];
 
-/// Whether everybody asks for it: an answer about today, whatever day that is.
+/// Whether everybody asks for it: an answer about today, whatever day that is, in no window and under no condition.
 fn standing(query: Option<&str>) -> bool {
     let query = query.unwrap_or_default();
     let own = ["as_of", "known_at", "bbox", "filter"];
