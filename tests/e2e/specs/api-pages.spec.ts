@@ -38,6 +38,8 @@ test.describe('without JavaScript', () => {
     await page.goto(`${server.origin}/api`);
     await expect(page.locator('html')).toHaveAttribute('lang', 'vi');
     await expect(page.getByText('Dữ liệu mẫu – không phải số liệu thật')).toBeVisible();
+    const icon = await page.locator('link[rel=icon]').getAttribute('href');
+    expect((await page.request.get(`${server.origin}${icon}`)).status()).toBe(200);
     await page.getByRole('heading', { name: 'Độ phủ', exact: true }).getByRole('link').click();
     await page.getByRole('link', { name: 'Xem 108 đối tượng' }).click();
     await page.getByLabel('Nhiệm vụ của kế hoạch').selectOption('2018-leaflets');
