@@ -5,5 +5,6 @@
 
 pub mod export;
 pub mod import;
+pub mod palette;
 pub mod reference;
 pub mod whole_file;

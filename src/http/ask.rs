@@ -8,8 +8,8 @@ use axum::http::{HeaderMap, Method, Uri, header};
 
 use super::access::Guarded;
 use super::face::Face;
-use super::headers::Language;
 use super::problem::Problem;
+use crate::domain::Language;
 use crate::service::parameter::{ParameterFault, Parameters};
 
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use axum::http::{HeaderMap, Uri, header};
 
-use super::headers::{Language, language_of, weighted};
+use super::headers::{language_of, weighted};
+use crate::domain::Language;
 
 /// Data is the same in every language; a page is in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,24 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderName, header};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Language {
-    Vi,
-    En,
-}
-
-impl Language {
-    pub const fn tag(self) -> &'static str {
-        self.choose("vi", "en")
-    }
-
-    pub const fn choose(self, vi: &'static str, en: &'static str) -> &'static str {
-        match self {
-            Self::Vi => vi,
-            Self::En => en,
-        }
-    }
-}
+use crate::domain::Language;
 
 /// The preferred one of the two; English for those who do not say, which are programs.
 pub fn language(headers: &HeaderMap) -> Language {

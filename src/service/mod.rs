@@ -21,5 +21,6 @@ pub mod refinement;
 pub mod refresh;
 pub mod selection;
 pub mod sign_in;
+pub mod sources;
 pub mod summary;
 pub mod throttle;

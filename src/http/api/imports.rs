@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::session::uncached;
+use crate::domain::Language;
 use crate::domain::access::{Read, Record};
 use crate::domain::{Fault, Permit};
 use crate::exchange::export::template::template as workbook;
@@ -20,7 +21,7 @@ use crate::exchange::import::Stage;
 use crate::http::App;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
-use crate::http::headers::{Language, accepts, language};
+use crate::http::headers::{accepts, language};
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 use crate::http::upload::{self, Upload};

@@ -1,8 +1,8 @@
 //! Addresses as they stand in a page: paths below the root of the service, so that they hold behind any proxy, and
 //! absolute ones for what leaves the page (search engines, GIS programs).
 
+use crate::domain::Language;
 use crate::http::ask::Ask;
-use crate::http::headers::Language;
 
 /// Parameters that say how an answer looks, not what it is.
 const FACE: [&str; 2] = ["f", "lang"];

@@ -4,11 +4,10 @@ use std::fmt::Write as _;
 
 use super::named::Named;
 use super::shares::{place_name, shares};
-use super::words;
+use crate::domain::{Language, words};
 use crate::domain::{Reference, Status};
 use crate::geo::feature::ColumnKind;
 use crate::geo::{Column, Value};
-use crate::http::headers::Language;
 use crate::service::clock;
 use crate::service::collection::Collection;
 
@@ -100,7 +99,7 @@ impl Wording<'_> {
             }
             "line" | "plan_line" => words(self.line(text)),
             _ if !column.values.is_empty() => {
-                let meaning = words::value(self.collection, column.name, text, language);
+                let meaning = words::value(self.collection.has_view, column.name, text, language);
                 words(meaning.unwrap_or(text).to_owned())
             }
             _ => words(text.to_owned()),

@@ -8,11 +8,10 @@ use super::items::way;
 use super::links::{self, Listed};
 use super::map::{Drawing, Map};
 use super::schema::{Property, name, properties};
-use super::sources::{self, Source};
-use super::{answer, ld, words};
+use super::{answer, ld};
+use crate::domain::{Language, words};
 use crate::geo::Crs;
 use crate::http::ask::Ask;
-use crate::http::headers::Language;
 use crate::http::link::JSON;
 use crate::http::ogc::schemas::SchemaOf;
 use crate::http::problem::Problem;
@@ -20,6 +19,7 @@ use crate::http::ready::{Answer, Now};
 use crate::service::collection::Collection;
 use crate::service::parameter::Parameters;
 use crate::service::query;
+use crate::service::sources::{self, Source};
 
 #[derive(Template)]
 #[template(path = "collection.html")]

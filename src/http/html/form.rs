@@ -5,11 +5,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 use super::address::Addresses;
-use super::words;
-use crate::domain::Reference;
+use crate::domain::{Language, Reference, words};
 use crate::http::ask::Ask;
 use crate::http::face::Face;
-use crate::http::headers::Language;
 use crate::service::collection::Collection;
 
 const LIMITS: [&str; 5] = ["10", "50", "100", "500", "1000"];
@@ -143,7 +141,7 @@ impl Maker<'_> {
         ] {
             if let Some(column) = self.collection.columns.iter().find(|c| c.name == name) {
                 let words = |code: &&'static str| {
-                    let words = words::value(self.collection, name, code, l);
+                    let words = words::value(self.collection.has_view, name, code, l);
                     ((*code).to_owned(), words.unwrap_or(code).to_owned())
                 };
                 let options = column.values.iter().map(words);

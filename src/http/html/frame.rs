@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use super::address::Addresses;
-use super::sources::Source;
-use super::{ld, marked, style, words};
+use super::{ld, marked, style};
+use crate::domain::{Language, words};
 use crate::http::ask::Ask;
-use crate::http::headers::Language;
 use crate::http::ready::Now;
 use crate::service::clock;
+use crate::service::sources::Source;
 
 /// A page on the way from the landing page.
 #[derive(Debug)]

@@ -12,11 +12,10 @@ use super::map::{Drawing, Map};
 use super::named::Named;
 use super::shares::{place_name, shares};
 use super::table::title;
-use super::{answer, ld, words};
-use crate::domain::Place;
+use super::{answer, ld};
+use crate::domain::{Language, Place, words};
 use crate::geo::{self, Feature};
 use crate::http::ask::Ask;
-use crate::http::headers::Language;
 use crate::http::link::GEOJSON;
 use crate::http::problem::Problem;
 use crate::http::ready::{Answer, Now};
@@ -153,7 +152,7 @@ fn subtitle(
     parts.extend(
         named
             .text("kind")
-            .and_then(|kind| words::value(collection, "kind", kind, language))
+            .and_then(|kind| words::value(collection.has_view, "kind", kind, language))
             .map(str::to_owned),
     );
     parts.extend(named.text("district").map(str::to_owned));

@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::frame::Frame;
 use super::named::Named;
-use super::sources::{self, Source};
+use crate::domain::Language;
 use crate::geo;
-use crate::http::headers::Language;
 use crate::service::collection::{COLLECTIONS, Collection};
+use crate::service::sources::{self, Source};
 use crate::world::Atlas;
 
 const CONTEXT: &str = "https://schema.org/";

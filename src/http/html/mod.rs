@@ -23,18 +23,16 @@ mod marked;
 mod named;
 pub mod schema;
 mod shares;
-mod sources;
 pub mod style;
 mod table;
-mod words;
 
 use askama::Template;
 use axum::http::{HeaderValue, header};
 
 use super::assets::GUARD;
-use super::headers::Language;
 use super::problem::Problem;
 use super::ready::Answer;
+use crate::domain::Language;
 pub use form::without_blanks;
 pub use map::{LOOK, Sketch};
 

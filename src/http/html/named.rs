@@ -1,8 +1,8 @@
 //! A feature's values by the names of their properties.
 
+use crate::domain::Language;
 use crate::domain::Status;
 use crate::geo::{Column, Feature, Value};
-use crate::http::headers::Language;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Named<'a> {

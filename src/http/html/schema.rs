@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::frame::Frame;
 use super::items::way;
-use super::{answer, ld, words};
+use super::{answer, ld};
+use crate::domain::{Language, words};
 use crate::http::ask::Ask;
-use crate::http::headers::Language;
 use crate::http::link::SCHEMA;
 use crate::http::ogc::schemas::SchemaOf;
 use crate::http::problem::Problem;
@@ -120,7 +120,7 @@ pub fn properties(document: &Value, collection: &Collection, language: Language)
         let title = language.choose("x-ogc-title-vi", "title");
         let values = schema["enum"].as_array().into_iter().flatten();
         let values = values.filter_map(Value::as_str).map(|value| {
-            let words = words::value(collection, name, value, language);
+            let words = words::value(collection.has_view, name, value, language);
             (value.to_owned(), words.unwrap_or_default().to_owned())
         });
         Property {

@@ -1,10 +1,10 @@
 //! The places of an activity with their quantities, as its property `shares` holds them, and what places are called.
 
 use super::named::Named;
+use crate::domain::Language;
 use crate::domain::unit::{CommuneKind, DistrictKind};
 use crate::domain::{Place, Reference};
 use crate::geo::Value;
-use crate::http::headers::Language;
 
 /// Ids of places with their quantities as JSON numbers.
 pub fn shares<'a>(

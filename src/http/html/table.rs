@@ -4,9 +4,9 @@ use super::address::{Addresses, segment};
 use super::cell::{Cell, Wording};
 use super::items::VIEW;
 use super::named::Named;
+use crate::domain::Language;
 use crate::geo::feature::ColumnKind;
 use crate::geo::{Column, Feature, Order};
-use crate::http::headers::Language;
 
 #[derive(Debug)]
 pub struct Table {

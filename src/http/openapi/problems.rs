@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::parts::{count, header, list, maybe, object, object_with, one_of, schema, text, told};
+use crate::domain::Language;
 use crate::domain::Role;
 use crate::domain::access::Action;
-use crate::http::headers::Language;
 use crate::http::problem::Problem;
 
 /// A status that an operation may answer with, and the problems it then tells of.

@@ -12,7 +12,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use super::headers::{Language, language};
+use super::headers::language;
+use crate::domain::Language;
 use crate::domain::Role;
 use crate::domain::access::{Action, Refusal};
 use crate::domain::{Fault, FieldFault};

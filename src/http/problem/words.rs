@@ -1,7 +1,7 @@
 //! What each problem is called and how it is explained, in both languages.
 
 use super::Problem;
-use crate::http::headers::Language;
+use crate::domain::Language;
 
 impl Problem {
     /// Stable, for programs.

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use crate::http::headers::Language;
-use crate::http::html::words;
+use crate::domain::{Language, words};
 
 /// The type of a value.
 #[derive(Debug, Default)]

@@ -11,10 +11,10 @@ use serde_json::Value;
 
 use super::frame::Frame;
 use super::{answer, marked};
+use crate::domain::Language;
 use crate::domain::access::Read;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
-use crate::http::headers::Language;
 use crate::http::link::OPENAPI;
 use crate::http::openapi;
 use crate::http::problem::Problem;

@@ -4,7 +4,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::kind::{Kind, plain, reference, resolved};
-use crate::http::headers::Language;
+use crate::domain::Language;
 use crate::http::html::marked;
 
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::kind::Kind;
-use crate::http::headers::Language;
+use crate::domain::Language;
 use crate::http::html::marked;
 
 /// How deep objects within objects are looked into.

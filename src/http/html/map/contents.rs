@@ -6,13 +6,12 @@ use geo::Coord;
 
 use super::projection::Projection;
 use super::{Area, Dot, Drawing, Group, Legend, Map, Sign};
-use crate::domain::Status;
 use crate::domain::unit::LonLat;
+use crate::domain::{Status, words};
 use crate::geo::Feature;
 use crate::http::html::address::segment;
 use crate::http::html::named::Named;
 use crate::http::html::shares::{place_name, shares};
-use crate::http::html::words;
 use crate::service::collection::Collection;
 
 impl Drawing<'_> {

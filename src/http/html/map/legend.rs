@@ -1,8 +1,7 @@
 //! The key to a map, with counts: of everything that is shown, and of the border communes among it.
 
 use crate::domain::{ByStatus, Status};
-use crate::http::headers::Language;
-use crate::http::html::words;
+use crate::domain::{Language, words};
 
 #[derive(Debug, Default)]
 pub struct Legend {

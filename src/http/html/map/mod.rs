@@ -10,11 +10,10 @@ use std::collections::HashSet;
 use geo::{Coord, Geometry, Intersects, Point, Rect};
 
 use super::address::Addresses;
-use crate::domain::Place;
 use crate::domain::unit::LonLat;
+use crate::domain::{Language, Place};
 use crate::geo::mesh::{Mesh, mesh};
 use crate::geo::{Crs, Feature, Look, Shape, Tolerance};
-use crate::http::headers::Language;
 use crate::service::collection::Collection;
 use crate::world::Atlas;
 pub use legend::Legend;

@@ -1,7 +1,7 @@
 //! Examples for the tools that people use: what `/api/docs/examples` shows. Each piece of code is a file of its own beside
 //! this one, with `{base}` where the service's address belongs; `tests/clients/test_examples.py` runs them all.
 
-use crate::http::headers::Language;
+use crate::domain::Language;
 
 /// One tool and what it does with the service.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Where the built-in data come from and under which licence (`data/SOURCES.md` says it in full).
 
-use crate::http::headers::Language;
+use crate::domain::Language;
 
 #[derive(Clone, Copy, Debug)]
 pub struct Source {

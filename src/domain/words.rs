@@ -3,9 +3,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use crate::domain::{Quantity, Status};
-use crate::http::headers::Language;
-use crate::service::collection::Collection;
+use super::{Language, Quantity, Status};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -104,9 +102,9 @@ pub fn pano(state: &str, language: Language) -> &'static str {
     }
 }
 
-/// What a value of a property means, where it is a code.
+/// What a value of a property means, where it is a code. A `status` is one `of_places`, or else one of panos.
 pub fn value(
-    collection: &Collection,
+    of_places: bool,
     property: &str,
     value: &str,
     language: Language,
@@ -116,7 +114,7 @@ pub fn value(
     }
     let found = Status::ALL.into_iter().find(|s| s.as_str() == value);
     Some(match found {
-        Some(found) if collection.has_view => status(found, language),
+        Some(found) if of_places => status(found, language),
         _ => pano(value, language),
     })
 }
