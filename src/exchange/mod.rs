@@ -5,6 +5,8 @@
 
 pub mod export;
 pub mod import;
+pub mod map;
 pub mod palette;
 pub mod reference;
+pub mod report;
 pub mod whole_file;

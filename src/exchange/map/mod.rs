@@ -1,0 +1,1 @@
+//! Maps as pictures: drawn as SVG, and rendered from it as PNG.

@@ -1,0 +1,5 @@
+//! Reports as documents. What a report says is made elsewhere ([`Document`]); each format is one file here.
+
+pub mod document;
+
+pub use document::Document;
