@@ -18,7 +18,7 @@ pub mod validity;
 pub mod window;
 
 pub use crs::Crs;
-pub use feature::{Column, Feature, Value};
+pub use feature::{Column, Feature, Portion, Value};
 pub use look::{Look, Tolerance};
 pub use order::Order;
 pub use shape::{Shape, ShapeKind};
