@@ -57,6 +57,8 @@ pub struct About {
     pub title_en: String,
     /// When the data was last changed: the file's own time, since there is no other that every run agrees on.
     pub time: Timestamp,
+    /// Where the table lies that a side file describes, as seen from that file; empty where it has its usual name.
+    pub address: String,
     /// For programs: foreign members of GeoJSON, metadata of the others.
     pub members: Map<String, Value>,
     /// The same for people, in the order in which they read it.
