@@ -16,7 +16,7 @@ use geo_types::{Coord, Polygon};
 use tempfile::SpooledTempFile;
 
 use super::layer::{Features, Layer};
-use super::said::{explained, moment};
+use super::said::{self, explained, json, moment};
 use super::waiting;
 use crate::geo::feature::{ColumnKind, Role};
 use crate::geo::{Column, Shape, ShapeKind, Value};
@@ -169,8 +169,8 @@ fn header(layer: &Layer<'_>, written: &Written, out: &mut dyn io::Write) -> io::
             0
         },
         crs: Some(Crs::create(&mut builder, &crs)),
-        title: Some(builder.create_string(&layer.title())),
-        description: Some(builder.create_string(&layer.notes())),
+        title: Some(builder.create_string(&said::title(layer))),
+        description: Some(builder.create_string(&said::notes(layer))),
         metadata: Some(builder.create_string(&members)),
         ..HeaderArgs::default()
     };
@@ -184,7 +184,7 @@ fn column<'b>(
     layer: &Layer<'_>,
     column: &Column,
 ) -> WIPOffset<FgbColumn<'b>> {
-    let title = layer.language.choose(column.title_vi, column.title_en);
+    let title = layer.title(column);
     let description = explained(column, layer.language);
     let is_id = column.role == Some(Role::Id);
     let args = ColumnArgs {
@@ -221,7 +221,7 @@ fn property(out: &mut Vec<u8>, column: usize, value: &Value<'_>) -> io::Result<(
         Value::Text(words) => return text(words.as_bytes()),
         Value::Date(day) => return text(day.to_string().as_bytes()),
         Value::Instant(at) => return text(moment(*at).as_bytes()),
-        Value::Json(json) => return text(json.to_string().as_bytes()),
+        Value::Portions(portions) => return text(json(portions).as_bytes()),
         Value::Bool(yes) => &[u8::from(*yes)],
         Value::Integer(n) => &n.to_le_bytes(),
         Value::Number(n) => &n.to_le_bytes(),
@@ -303,7 +303,7 @@ mod tests {
 
     use super::*;
     use crate::domain::Language;
-    use crate::exchange::export::sample;
+    use crate::exchange::export::tests as sample;
     use crate::geo::{self, Crs};
 
     fn made(crs: Crs, features: &[geo::Feature<'_>]) -> Vec<u8> {

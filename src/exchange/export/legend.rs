@@ -1,7 +1,6 @@
 //! How a layer's features are told apart by colour, for the formats that carry a style: the same signs as on the map.
 
 use super::layer::Layer;
-use super::said::meaning;
 use crate::domain::Status;
 use crate::exchange::palette;
 use crate::geo::{Column, ShapeKind};
@@ -62,10 +61,7 @@ impl Legend {
         };
         let class = |(value, (sign, symbol)): (&'static str, (char, Symbol))| Class {
             value,
-            label: format!(
-                "{sign} {}",
-                meaning(layer, column.name, value).unwrap_or(value)
-            ),
+            label: format!("{sign} {}", layer.meaning(column, value).unwrap_or(value)),
             symbol,
         };
         Some(Self {

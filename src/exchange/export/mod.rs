@@ -1,16 +1,23 @@
-//! Features and tables out. Each format is one file.
+//! Features and tables out. Each format is one file, and one line in the table of formats.
 
-pub mod flatgeobuf;
+mod coordinates;
+mod csv;
+mod csvw;
+mod flatgeobuf;
+pub mod format;
 pub mod geojson;
-pub mod gpkg;
-pub mod kml;
+mod gpkg;
+mod kml;
 pub mod layer;
-pub mod legend;
+mod legend;
 pub mod marked;
-pub mod qml;
+mod qml;
 mod said;
-#[cfg(test)]
-mod sample;
-pub mod shapefile;
+mod shapefile;
 pub mod template;
+#[cfg(test)]
+mod tests;
 mod waiting;
+mod xlsx;
+
+pub use format::{FORMATS, Format};

@@ -205,7 +205,7 @@ mod tests {
     use super::*;
     use crate::domain::Language;
     use crate::exchange::export::layer::About;
-    use crate::exchange::export::sample;
+    use crate::exchange::export::tests as sample;
     use crate::geo::Crs;
 
     #[test]

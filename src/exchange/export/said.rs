@@ -1,54 +1,30 @@
-//! What a file says of itself where a format has room for a title, a text or a time only.
+//! What a file says of itself where a format has room for a text only, and values as such text.
 
 use jiff::Timestamp;
-use serde_json::Value;
 
-use super::layer::{About, Layer};
-use crate::domain::{Language, words};
-use crate::geo::{Column, ShapeKind};
+use super::layer::Layer;
+use crate::domain::Language;
+use crate::geo::{Column, Portion};
 
-impl Layer<'_> {
-    /// `Độ phủ – 2018-leaflets – 30/6/2018 (có dữ liệu mẫu)`: what, of which line, as of when, and whether it is real.
-    pub fn title(&self) -> String {
-        let member = |name: &str| self.about.members.get(name).and_then(Value::as_str);
-        let title = member(self.language.choose("title_vi", "title_en"));
-        let mut title = title.unwrap_or(self.name).to_owned();
-        if let Some(line) = member("line") {
-            title.push_str(&format!(" – {line}"));
-        }
-        if let Some(day) = member("as_of").and_then(|day| day.parse().ok()) {
-            title.push_str(&format!(" – {}", words::date(day, self.language)));
-        }
-        if self.about.has_samples() {
-            title.push_str(
-                self.language
-                    .choose(" (có dữ liệu mẫu)", " (contains sample data)"),
-            );
-        }
-        title
+/// The layer's title, with a mark if not all of it is real.
+pub(super) fn title(layer: &Layer<'_>) -> String {
+    let mut title = layer.about.title(layer.language).to_owned();
+    if layer.about.members.contains_key("sample_activities") {
+        let mark = layer
+            .language
+            .choose(" (có dữ liệu mẫu)", " (contains sample data)");
+        title.push_str(mark);
     }
-
-    /// The notes, each on a line of its own.
-    pub fn notes(&self) -> String {
-        let notes = self.about.notes.iter().map(|note| {
-            let (label, text) = note.in_language(self.language);
-            format!("{label}: {text}")
-        });
-        notes.collect::<Vec<_>>().join("\n")
-    }
+    title
 }
 
-impl About {
-    /// When the data was what it is: the time of the snapshot. Files bear it instead of the time at which they were made.
-    pub fn time(&self) -> Timestamp {
-        let time = self.members.get("timeStamp").and_then(Value::as_str);
-        time.and_then(|time| time.parse().ok())
-            .unwrap_or(Timestamp::UNIX_EPOCH)
-    }
-
-    pub fn has_samples(&self) -> bool {
-        self.members.contains_key("sample_activities")
-    }
+/// The notes, each on a line of its own.
+pub(super) fn notes(layer: &Layer<'_>) -> String {
+    let notes = layer.about.notes.iter().map(|note| {
+        let (label, text) = note.in_language(layer.language);
+        format!("{label}: {text}")
+    });
+    notes.collect::<Vec<_>>().join("\n")
 }
 
 /// A moment as RFC 3339 has it, to the millisecond.
@@ -56,10 +32,10 @@ pub(super) fn moment(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
-/// What a value of a column means in words, where it is a code.
-pub(super) fn meaning(layer: &Layer<'_>, property: &str, value: &str) -> Option<&'static str> {
-    let of_places = layer.shape == ShapeKind::Areas;
-    words::value(of_places, property, value, layer.language)
+/// A list as the API has it.
+pub(super) fn json(portions: &[Portion<'_>]) -> String {
+    // Neither texts nor numbers can fail.
+    serde_json::to_string(portions).unwrap_or_default()
 }
 
 /// What a column's title leaves open. Longer explanations exist in English only.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Result, params};
 use super::Table;
 use crate::exchange::export::layer::Layer;
 use crate::exchange::export::qml;
-use crate::exchange::export::said::{explained, meaning, moment};
+use crate::exchange::export::said::{self, explained, moment};
 use crate::geo::feature::ColumnKind;
 use crate::geo::{Column, Crs};
 
@@ -16,11 +16,11 @@ pub(super) fn before(db: &Connection, layer: &Layer<'_>, table: &Table<'_>) -> R
     if layer.crs.epsg() != Crs::Epsg4326.epsg() {
         reference_system(db, layer.crs)?;
     }
-    let time = moment(layer.about.time());
+    let time = moment(layer.about.time);
     db.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id)
          VALUES (?, 'features', ?, ?, ?, ?)",
-        params![table.name, layer.title(), layer.notes(), time, table.srs],
+        params![table.name, said::title(layer), said::notes(layer), time, table.srs],
     )?;
     db.execute(
         "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)",
@@ -76,7 +76,6 @@ fn data_column(
     table: &Table<'_>,
     column: &Column,
 ) -> Result<()> {
-    let language = layer.language;
     let constraint = (!column.values.is_empty()).then(|| format!("{}_{}", table.name, column.name));
     let mime = (column.kind == ColumnKind::Json).then_some("application/json");
     db.execute(
@@ -85,8 +84,8 @@ fn data_column(
             table.name,
             column.name,
             column.name,
-            language.choose(column.title_vi, column.title_en),
-            explained(column, language),
+            layer.title(column),
+            explained(column, layer.language),
             mime,
             constraint,
         ],
@@ -95,7 +94,7 @@ fn data_column(
         db.execute(
             "INSERT INTO gpkg_data_column_constraints (constraint_name, constraint_type, value, description)
              VALUES (?, 'enum', ?, ?)",
-            params![constraint, value, meaning(layer, column.name, value)],
+            params![constraint, value, layer.meaning(column, value)],
         )?;
     }
     Ok(())
@@ -105,7 +104,7 @@ fn data_column(
 fn metadata(db: &Connection, layer: &Layer<'_>, table: &Table<'_>) -> Result<()> {
     let members = serde_json::to_string_pretty(&layer.about.members);
     let members = members.unwrap_or_default();
-    let time = moment(layer.about.time());
+    let time = moment(layer.about.time);
     for ((standard, mime, text), id) in [
         (
             "https://www.rfc-editor.org/rfc/rfc8259",
@@ -115,7 +114,7 @@ fn metadata(db: &Connection, layer: &Layer<'_>, table: &Table<'_>) -> Result<()>
         (
             "https://www.rfc-editor.org/rfc/rfc2046",
             "text/plain",
-            layer.notes(),
+            said::notes(layer),
         ),
     ]
     .into_iter()
@@ -135,7 +134,7 @@ fn metadata(db: &Connection, layer: &Layer<'_>, table: &Table<'_>) -> Result<()>
 
 /// The style with which QGIS opens the layer, in the table in which QGIS looks for it.
 fn style(db: &Connection, layer: &Layer<'_>, table: &Table<'_>) -> Result<()> {
-    let time = moment(layer.about.time());
+    let time = moment(layer.about.time);
     db.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change)
          VALUES ('layer_styles', 'attributes', 'layer_styles', ?)",
@@ -147,7 +146,7 @@ fn style(db: &Connection, layer: &Layer<'_>, table: &Table<'_>) -> Result<()> {
             table.name,
             table.name,
             qml::style(layer, &str::to_owned),
-            layer.title(),
+            said::title(layer),
             time
         ],
     )?;

@@ -17,7 +17,7 @@ use rusqlite::{Connection, params_from_iter};
 use tempfile::NamedTempFile;
 
 use super::layer::{Features, Layer};
-use super::said::moment;
+use super::said::{json, moment};
 use crate::geo::feature::ColumnKind;
 use crate::geo::{Column, Shape, ShapeKind, Value, shape};
 
@@ -175,7 +175,7 @@ fn sql<'v>(value: &'v Value<'_>) -> ToSqlOutput<'v> {
         Value::Quantity(quantity) => Sql::Real(quantity.as_f64()),
         Value::Date(day) => Sql::Text(day.to_string()),
         Value::Instant(at) => Sql::Text(moment(*at)),
-        Value::Json(json) => Sql::Text(json.to_string()),
+        Value::Portions(portions) => Sql::Text(json(portions)),
     })
 }
 

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row};
 
 use super::*;
 use crate::domain::Language;
-use crate::exchange::export::sample;
+use crate::exchange::export::tests as sample;
 use crate::geo::Crs;
 
 /// The file, and a connection to a copy of it.

@@ -16,7 +16,7 @@ use tempfile::SpooledTempFile;
 
 use super::layer::{Features, Layer};
 use super::legend::Legend;
-use super::said::explained;
+use super::said::{self, explained};
 use super::waiting;
 use crate::geo::feature::ColumnKind;
 use crate::geo::{Crs, Feature, Value, shape};
@@ -61,7 +61,7 @@ fn document(
     let namespace = ("xmlns", "http://www.opengis.net/kml/2.2");
     open(xml, BytesStart::new("kml").with_attributes([namespace]))?;
     open(xml, BytesStart::new("Document"))?;
-    text(xml, "name", &layer.title())?;
+    text(xml, "name", &said::title(layer))?;
     text(xml, "open", "1")?;
     text(
         xml,
@@ -175,7 +175,7 @@ fn schema(xml: &mut Writer<&mut dyn io::Write>, layer: &Layer<'_>) -> io::Result
             xml,
             BytesStart::new("SimpleField").with_attributes(attributes),
         )?;
-        let title = layer.language.choose(column.title_vi, column.title_en);
+        let title = layer.title(column);
         let unit = explained(column, layer.language).filter(|_| column.unit.is_some());
         let title = unit.map_or_else(|| title.to_owned(), |unit| format!("{title} ({unit})"));
         text(xml, "displayName", &title)?;

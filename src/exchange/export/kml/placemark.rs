@@ -8,11 +8,11 @@ use quick_xml::escape::escape;
 use quick_xml::events::BytesStart;
 
 use super::{close, open, text};
-use crate::domain::words;
+use crate::domain::{place_words, words};
 use crate::exchange::export::layer::Layer;
-use crate::exchange::export::said::{meaning, moment, unit_sign};
+use crate::exchange::export::said::{json, moment, unit_sign};
 use crate::geo::feature::Role;
-use crate::geo::{Column, Feature, Shape, Value};
+use crate::geo::{Column, Feature, Portion, Shape, Value};
 
 pub(super) fn write<W: io::Write>(
     xml: &mut Writer<W>,
@@ -66,7 +66,7 @@ fn balloon(layer: &Layer<'_>, feature: &Feature<'_>) -> String {
         let Some(words) = in_words(layer, column, value) else {
             continue;
         };
-        let title = layer.language.choose(column.title_vi, column.title_en);
+        let title = layer.title(column);
         let (title, words) = (escape(title), escape(words.as_str()));
         table.push_str(&format!("<tr><td><b>{title}</b></td><td>{words}</td></tr>"));
     }
@@ -81,13 +81,13 @@ fn in_words(layer: &Layer<'_>, column: &Column, value: &Value<'_>) -> Option<Str
         Value::Null => return None,
         Value::Text(text) if text.is_empty() => return None,
         Value::Text(text) => {
-            let words = meaning(layer, column.name, text);
+            let words = layer.meaning(column, text);
             return Some(words.map_or_else(|| text.to_string(), str::to_owned));
         }
         Value::Bool(yes) => return Some(words::yes(*yes, language).to_owned()),
         Value::Date(day) => return Some(words::date(*day, language)),
         Value::Instant(at) => return Some(moment(*at)),
-        Value::Json(json) => return Some(listed(json)),
+        Value::Portions(portions) => return Some(listed(layer, portions)),
         Value::Number(share) if column.name == "share" => words::share(*share, language),
         Value::Number(number) => words::number(*number, language),
         Value::Quantity(quantity) => words::quantity(*quantity, language),
@@ -99,16 +99,16 @@ fn in_words(layer: &Layer<'_>, column: &Column, value: &Value<'_>) -> Option<Str
     Some(number + &unit.unwrap_or_default())
 }
 
-/// `03433: 420; 03434: 380` of a list of objects, each with what it is about first.
-fn listed(json: &serde_json::Value) -> String {
-    use serde_json::Value;
-    match json {
-        Value::Array(items) => items.iter().map(listed).collect::<Vec<_>>().join("; "),
-        Value::Object(members) => members.values().map(listed).collect::<Vec<_>>().join(": "),
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
+/// `Dào San (Phong Thổ): 420; Thu Lũm (Mường Tè): 380`
+fn listed(layer: &Layer<'_>, portions: &[Portion<'_>]) -> String {
+    let (reference, language) = (layer.reference, layer.language);
+    let told = |Portion { unit, quantity }: &Portion<'_>| {
+        let place = reference.place(unit);
+        let name = place.map(|place| place_words::name(place, reference, language));
+        let quantity = words::quantity(*quantity, language);
+        format!("{}: {quantity}", name.as_deref().unwrap_or(unit))
+    };
+    portions.iter().map(told).collect::<Vec<_>>().join("; ")
 }
 
 /// From when to when, for the slider of time.
@@ -157,7 +157,7 @@ fn data<W: io::Write>(
             Value::Quantity(quantity) => quantity.to_string(),
             Value::Date(day) => day.to_string(),
             Value::Instant(at) => moment(*at),
-            Value::Json(json) => json.to_string(),
+            Value::Portions(portions) => json(portions),
         };
         let attributes = [("name", column.name)];
         super::element(

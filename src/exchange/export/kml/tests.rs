@@ -4,7 +4,7 @@ use quick_xml::Reader;
 
 use super::*;
 use crate::domain::Language;
-use crate::exchange::export::sample;
+use crate::exchange::export::tests as sample;
 
 fn made(language: Language) -> String {
     let about = sample::about();

@@ -22,6 +22,9 @@ use self::table::Table;
 use super::layer::{Features, Layer};
 use super::{qml, waiting};
 
+/// Records that fit: neither file may exceed 2 GB, and ten texts of a record take two and a half thousand bytes.
+pub const MOST: usize = 500_000;
+
 /// The layer as a shapefile in a ZIP archive, its files named by the layer.
 ///
 /// # Errors
@@ -40,7 +43,7 @@ pub fn write(
     })?;
     let (outlines, index) = shapes.finish()?;
     let readme = readme::text(layer, &names, &table);
-    let records = table.finish(layer.about.time())?;
+    let records = table.finish(layer.about.time)?;
     let style = qml::style(layer, &|property| names.short(property).to_owned());
     let mut archive = Archive::new(layer);
     archive.add("shp", outlines)?;
@@ -62,7 +65,7 @@ struct Archive<'a> {
 
 impl<'a> Archive<'a> {
     fn new(layer: &Layer<'a>) -> Self {
-        let time = TimeZone::UTC.to_datetime(layer.about.time());
+        let time = TimeZone::UTC.to_datetime(layer.about.time);
         let number = |n: i8| u8::try_from(n).unwrap_or_default();
         // ZIP knows no year before 1980; what is older is as old as that.
         let time = DateTime::from_date_and_time(

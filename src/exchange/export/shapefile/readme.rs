@@ -6,12 +6,12 @@ use super::table::{MOST, Table};
 use crate::domain::Language;
 use crate::domain::words;
 use crate::exchange::export::layer::Layer;
-use crate::exchange::export::said::{explained, meaning};
+use crate::exchange::export::said::{self, explained};
 
 /// In the file's language, with the line ends and the mark of UTF-8 that old editors of Windows need.
 pub(super) fn text(layer: &Layer<'_>, names: &Names, table: &Table) -> String {
     let language = layer.language;
-    let title = layer.title();
+    let title = said::title(layer);
     let mut page = format!("{title}\n{}\n\n", "=".repeat(title.chars().count()));
     for note in &layer.about.notes {
         let (label, text) = note.in_language(language);
@@ -48,7 +48,7 @@ fn fields(page: &mut String, layer: &Layer<'_>, names: &Names) {
     let widest = layer.columns.iter().map(|(_, c)| c.name.len()).max();
     let widest = widest.unwrap_or_default();
     for (_, column) in &layer.columns {
-        let title = language.choose(column.title_vi, column.title_en);
+        let title = layer.title(column);
         let more = explained(column, language).map(|text| format!(". {text}"));
         page.push_str(&format!(
             "{:<10}  {:<widest$}  {title}{}\n",
@@ -57,7 +57,7 @@ fn fields(page: &mut String, layer: &Layer<'_>, names: &Names) {
             more.unwrap_or_default()
         ));
         for value in column.values {
-            if let Some(words) = meaning(layer, column.name, value) {
+            if let Some(words) = layer.meaning(column, value) {
                 page.push_str(&format!(
                     "{:widest$}{value} = {words}\n",
                     "",

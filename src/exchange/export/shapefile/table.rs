@@ -11,7 +11,7 @@ use crate::exchange::export::layer::Layer;
 use crate::exchange::export::said::moment;
 use crate::exchange::export::waiting;
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, Feature, Value};
+use crate::geo::{Column, Feature, Portion, Value};
 
 /// Bytes of a text, at most: longer ones are cut, and the page beside the table says so.
 pub(super) const MOST: usize = 254;
@@ -66,8 +66,11 @@ impl Field {
     }
 }
 
-/// As wide as the longest of the values it may take, where they are few.
+/// As wide as the longest of the values it may take, where they are few or of one length.
 fn text_width(column: &Column) -> u8 {
+    if column.format == Some("uuid") {
+        return 36;
+    }
     let longest = column.values.iter().map(|value| value.len()).max();
     let most = longest.unwrap_or(MOST).min(MOST);
     u8::try_from(most).unwrap_or(u8::MAX)
@@ -162,13 +165,19 @@ fn written(field: Field, value: &Value<'_>) -> io::Result<String> {
         Value::Quantity(quantity) => quantity.to_string(),
         Value::Date(day) => day.strftime("%Y%m%d").to_string(),
         Value::Instant(at) => moment(*at),
-        Value::Json(json) => json.to_string(),
+        Value::Portions(portions) => listed(portions),
     };
     if field.kind != Kind::Text && text.len() > usize::from(field.width) {
         let message = format!("`{text}` is too long for a field of a shapefile's table");
         return Err(io::Error::new(io::ErrorKind::InvalidData, message));
     }
     Ok(text)
+}
+
+/// `03433: 420; 03434: 380`: shorter than as JSON, and of use even when cut.
+fn listed(portions: &[Portion<'_>]) -> String {
+    let told = |Portion { unit, quantity }: &Portion<'_>| format!("{unit}: {quantity}");
+    portions.iter().map(told).collect::<Vec<_>>().join("; ")
 }
 
 /// As short as it can be told from its neighbours, or else with fewer decimals, as many as there is room for.

@@ -8,7 +8,7 @@ use zip::ZipArchive;
 
 use super::*;
 use crate::domain::Language;
-use crate::exchange::export::sample;
+use crate::exchange::export::tests as sample;
 use crate::geo::Crs;
 
 fn made(language: Language) -> Vec<u8> {

@@ -1,18 +1,22 @@
 //! A small layer with everything that formats stumble over, for the tests of the writers.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use geo_types::{Geometry, LineString, MultiPolygon, Polygon};
 use jiff::civil::date;
 use serde_json::json;
 
 use super::layer::{About, Features, Layer, Note, Take};
-use crate::domain::{Language, Quantity};
-use crate::geo::feature::ColumnKind;
-use crate::geo::feature::Role;
-use crate::geo::{Column, Crs, Feature, Shape, ShapeKind, Value};
+use crate::domain::{Language, Quantity, Reference};
+use crate::exchange::reference;
+use crate::geo::feature::{ColumnKind, Role};
+use crate::geo::{Column, Crs, Feature, Portion, Shape, ShapeKind, Value};
 
 const STATUSES: [&str; 5] = ["reached", "partial", "pending", "overdue", "not_targeted"];
+
+/// The real one: names of places are taken from it.
+static REFERENCE: LazyLock<Reference> = LazyLock::new(|| reference::load(None).unwrap().reference);
 
 pub static COLUMNS: [Column; 12] = [
     Column::new("code", ColumnKind::Text)
@@ -54,6 +58,10 @@ pub fn about() -> About {
         en: (en.0, en.1.to_owned()),
     };
     About {
+        title_vi: "Độ phủ – 2018-leaflets – 30/6/2018".to_owned(),
+        title_en: "Coverage – 2018-leaflets – 30 Jun 2018".to_owned(),
+        time: "2018-06-30T08:00:00.123Z".parse().unwrap(),
+        address: String::new(),
         members: members.as_object().cloned().unwrap_or_default(),
         notes: vec![
             note(
@@ -78,6 +86,8 @@ pub fn layer(about: &About, crs: Crs, language: Language) -> Layer<'_> {
         crs,
         about,
         language,
+        reference: &REFERENCE,
+        has_view: true,
     }
 }
 
@@ -130,7 +140,10 @@ fn first() -> Vec<Value<'static>> {
         Value::Integer(-7),
         Value::Date(date(2018, 6, 30)),
         Value::maybe("2018-07-01T01:02:03.004Z".parse().ok(), Value::Instant),
-        Value::Json(json!([{"unit": "03433", "quantity": 420.5}])),
+        Value::Portions(vec![Portion {
+            unit: "03433",
+            quantity: Quantity::from_thousandths(420_500),
+        }]),
         Value::text("<b>“A & B”</b> \u{b}'"),
     ]
 }
@@ -147,7 +160,7 @@ fn second() -> Vec<Value<'static>> {
         Value::Integer(0),
         Value::Null,
         Value::Null,
-        Value::Json(json!([])),
+        Value::Portions(vec![]),
         // 258 bytes, a character across the 254th.
         Value::Text(Cow::Owned("ế".repeat(86))),
     ]
