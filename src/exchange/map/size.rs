@@ -17,13 +17,7 @@ pub enum Size {
 }
 
 impl Size {
-    pub const ALL: [Self; 5] = [
-        Self::A4,
-        Self::A3,
-        Self::Slide,
-        Self::Social,
-        Self::Figure,
-    ];
+    pub const ALL: [Self; 5] = [Self::A4, Self::A3, Self::Slide, Self::Social, Self::Figure];
 
     pub const fn as_str(self) -> &'static str {
         match self {
