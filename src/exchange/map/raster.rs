@@ -16,7 +16,9 @@ const SVG_DPI: f32 = 96.0;
 pub enum PictureError {
     #[error("the drawing cannot be read: {0}")]
     Drawing(#[from] usvg::Error),
-    #[error("there is no picture of `{width}` × `{height}` pixels: want both above 0 and small enough for memory")]
+    #[error(
+        "there is no picture of `{width}` × `{height}` pixels: want both above 0 and small enough for memory"
+    )]
     Pixels { width: u32, height: u32 },
     #[error("the picture cannot be written: {0}")]
     Png(#[from] png::EncodingError),
