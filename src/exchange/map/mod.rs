@@ -4,7 +4,7 @@
 //! nothing of where they come from. One file per part of a sheet: the map itself, what lies on it, what stands beside it.
 
 mod body;
-pub mod font;
+mod font;
 mod furniture;
 mod labels;
 mod panels;
@@ -17,7 +17,8 @@ mod signs;
 mod size;
 mod social;
 
-pub use picture::{Area, Count, Picture, Point, Sign, Words, svg};
+pub use font::STYLE_HASH;
+pub use picture::{Area, Count, District, Neighbour, Picture, Sign, Words, svg};
 pub use projection::{Frame, Projection};
 pub use raster::{PictureError, png, tree};
 pub use size::Size;

@@ -37,7 +37,9 @@ pub fn draw(pen: &mut Pen, sheet: &Sheet, parts: &Parts, picture: &Picture<'_>) 
     side.legend();
     side.keys();
     if !sheet.bare {
-        side.gaps(parts.side.y + parts.side.height);
+        let bottom = parts.side.y + parts.side.height;
+        side.gaps(bottom);
+        side.districts(bottom);
     }
     foot(pen, sheet, parts.foot, picture);
 }
@@ -308,7 +310,7 @@ impl Side<'_> {
             Key::National => {
                 let halo = stroke(palette::BORDER, 7.5, " stroke-opacity=\".16\"");
                 self.pen.path(&line, &halo);
-                let look = stroke(palette::BORDER, 1.7, &dashed(&NATIONAL_DASHES));
+                let look = stroke(palette::BORDER, 1.6, &dashed(&NATIONAL_DASHES));
                 self.pen.path(&line, &look);
                 picture
                     .t("Biên giới quốc gia", "National border")
@@ -349,6 +351,41 @@ impl Side<'_> {
         self.pen.text((self.x, self.y), heading, strong);
         self.y += self.pt(11.0);
         self.y = self.pen.block((self.x, self.y), &lines, leading, set);
+        self.y += self.pt(3.0);
+    }
+
+    /// How many are reached in each district, if there is room.
+    fn districts(&mut self, bottom: i32) {
+        let picture = self.picture;
+        let leading = self.pt(10.6);
+        let count = i32::try_from(picture.districts.len()).unwrap_or(i32::MAX);
+        let height = self.pt(18.0) + leading.saturating_mul(count);
+        if count == 0 || self.y.saturating_add(height) > bottom {
+            return;
+        }
+        self.rule();
+        self.y += self.pt(13.0);
+        let (all, border) = (self.right() - self.pt(46.0), self.right());
+        let heading = picture.t("Đã phủ theo huyện", "Reached, by district");
+        let strong = self.set(8.4).strong();
+        self.pen.text((self.x, self.y), heading, strong);
+        self.y += self.pt(11.0);
+        let set = self.set(7.6);
+        let number = set.at(Anchor::End);
+        for district in &picture.districts {
+            self.pen.text((self.x, self.y), district.name, set);
+            let of = |count: Count| {
+                let (some, all) = (self.number(count.some), self.number(count.all));
+                format!("{some} / {all}")
+            };
+            let (communes, at_border) = (of(district.communes), of(district.border_communes));
+            self.pen.text((all, self.y), &communes, number);
+            if district.border_communes.all > 0 {
+                let red = number.strong().fill(palette::BORDER);
+                self.pen.text((border, self.y), &at_border, red);
+            }
+            self.y += leading;
+        }
     }
 }
 

@@ -27,12 +27,21 @@ pub struct Area<'a> {
     pub border: bool,
 }
 
-/// A name with its place: of a district, or of what lies around the province.
+/// A district on a map of all of them.
 #[derive(Debug)]
-pub struct Point<'a> {
+pub struct District<'a> {
     pub name: &'a str,
     pub at: Coord<f64>,
     pub shape: Option<&'a Shape>,
+    pub communes: Count,
+    pub border_communes: Count,
+}
+
+/// What lies around the province, with places where its name may stand: the first that is free.
+#[derive(Debug)]
+pub struct Neighbour {
+    pub name: &'static str,
+    pub places: Vec<Coord<f64>>,
 }
 
 /// A pano.
@@ -48,6 +57,15 @@ pub struct Sign {
 pub struct Count {
     pub some: usize,
     pub all: usize,
+}
+
+impl Count {
+    pub fn reached(by_status: &ByStatus) -> Self {
+        Self {
+            some: by_status.get(Status::Reached),
+            all: by_status.total(),
+        }
+    }
 }
 
 /// Everything a picture says in words, in its language.
@@ -66,8 +84,9 @@ pub struct Words {
     /// Border communes with a gap, in words.
     pub gaps: Option<(String, String)>,
     pub sources: String,
-    /// Attribution where there is no room for more.
+    /// Attribution where there is no room for more, and where there is next to none.
     pub credit: String,
+    pub short_credit: String,
     pub plan: String,
     pub hotline: String,
     pub version: String,
@@ -85,8 +104,8 @@ pub struct Picture<'a> {
     pub around: Vec<&'a Shape>,
     pub lines: Mesh,
     pub national: Vec<LineString<f64>>,
-    pub districts: Vec<Point<'a>>,
-    pub neighbours: Vec<Point<'a>>,
+    pub districts: Vec<District<'a>>,
+    pub neighbours: Vec<Neighbour>,
     pub signs: Vec<Sign>,
     pub communes: ByStatus,
     pub border_communes: ByStatus,
@@ -112,15 +131,11 @@ impl Picture<'_> {
     }
 
     pub(super) fn count(&self, border: bool) -> Count {
-        let by_status = if border {
+        Count::reached(if border {
             &self.border_communes
         } else {
             &self.communes
-        };
-        Count {
-            some: by_status.get(Status::Reached),
-            all: by_status.total(),
-        }
+        })
     }
 
     pub(super) fn panos(&self, state: &str) -> usize {

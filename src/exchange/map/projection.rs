@@ -87,15 +87,6 @@ impl Projection {
         }
     }
 
-    pub const fn frame(&self) -> Frame {
-        Frame {
-            x: self.left,
-            y: self.top,
-            width: self.width,
-            height: self.height,
-        }
-    }
-
     /// Units per degree of latitude, or per metre.
     pub const fn scale(&self) -> f64 {
         self.y

@@ -37,7 +37,7 @@ impl Sheet {
             Size::A3 => (4200, 2970, ("420mm", "297mm"), 4.6, INCH / 12.5),
             Size::Slide => (3840, 2160, ("1920", "1080"), 3.85, 24.0),
             Size::Social => (4800, 2520, ("1200", "630"), 10.0, 44.0),
-            Size::Figure => (1600, 1100, ("160mm", "110mm"), 3.0, INCH / 20.0),
+            Size::Figure => (1600, 1100, ("160mm", "110mm"), 2.8, INCH / 20.0),
         };
         Self {
             width,
@@ -72,7 +72,7 @@ impl Sheet {
         });
         let said = if notice { self.pt(21.0) } else { 0 };
         let map_top = title.map_or(margin, |t| t.y + t.height) + said;
-        let side = self.pt(if self.bare { 152.0 } else { 190.0 });
+        let side = self.pt(if self.bare { 172.0 } else { 190.0 });
         let gap = self.pt(10.0);
         let height = foot_top - self.pt(8.0) - map_top;
         Parts {

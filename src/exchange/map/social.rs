@@ -24,18 +24,21 @@ fn set(pixels: f64) -> Type {
 
 pub fn draw(pen: &mut Pen, sheet: &Sheet, picture: &Picture<'_>) {
     let left = PANEL * PIXEL;
+    let notice = picture.words.notice.as_ref();
+    let top = notice.map_or(0, |_| 52 * PIXEL);
     let map = Frame {
         x: left,
-        y: 0,
+        y: top,
         width: sheet.width - left,
-        height: sheet.height - STRIP * PIXEL,
+        height: sheet.height - STRIP * PIXEL - top,
     };
     body::draw_plain(pen, sheet, map, picture);
     panel(pen, sheet, left, picture);
     key(pen, sheet, left, picture);
-    if let Some(notice) = &picture.words.notice {
+    if let Some(notice) = notice {
         let frame = Frame {
-            height: 52 * PIXEL,
+            y: 0,
+            height: top,
             ..map
         };
         let look = format!("fill=\"{}\"", palette::SAMPLE_GROUND);
@@ -88,40 +91,46 @@ fn panel(pen: &mut Pen, sheet: &Sheet, width: i32, picture: &Picture<'_>) {
     let size = size.unwrap_or(sizes[3]);
     let leading = units(size * 1.22) * PIXEL;
     pen.block((x, 406 * PIXEL), &lines(size), leading, set_of(size));
-    pen.text(
-        (x, sheet.height - 30 * PIXEL),
-        &picture.words.when,
-        set(28.0).fill(soft),
-    );
+    let small = set(26.0).fill(soft);
+    let bottom = sheet.height - 32 * PIXEL;
+    pen.text((x, bottom), &picture.words.hotline, small.strong());
+    pen.text((x, bottom - 40 * PIXEL), &picture.words.when, small);
 }
 
 /// Colours that are on the map with their counts, and who drew the lines.
 fn key(pen: &mut Pen, sheet: &Sheet, left: i32, picture: &Picture<'_>) {
     let top = sheet.height - STRIP * PIXEL;
-    let mut x = left + 22 * PIXEL;
-    let set_of = set(25.0);
-    for status in Status::ALL {
+    let edge = 22 * PIXEL;
+    let shown = Status::ALL.into_iter().filter_map(|status| {
         let count = picture.communes.get(status);
-        if count == 0 {
-            continue;
-        }
-        let swatch = Frame {
+        let words = lower(words::status(status, picture.language));
+        let text = format!("{} {words}", words::whole(&count, picture.language));
+        (count > 0).then_some((status, text))
+    });
+    let shown: Vec<(Status, String)> = shown.collect();
+    let (swatch, gap) = (46 * PIXEL, 18 * PIXEL);
+    let width = |size: f64| {
+        let one = |text: &str| swatch + units(set(size).width(text)) + gap;
+        shown.iter().map(|(_, text)| one(text)).sum::<i32>() - gap
+    };
+    let room = sheet.width - left - 2 * edge;
+    let sizes = [25.0, 22.0, 19.0, 16.0];
+    let size = sizes.into_iter().find(|size| width(*size) <= room);
+    let set_of = set(size.unwrap_or(sizes[3]));
+    let mut x = left + edge;
+    for (status, text) in &shown {
+        let frame = Frame {
             x,
-            y: top + 13 * PIXEL,
+            y: top + 11 * PIXEL,
             width: 38 * PIXEL,
             height: 24 * PIXEL,
         };
-        signs::swatch(pen, status, swatch, f64::from(PIXEL));
-        x += 46 * PIXEL;
-        let words = lower(words::status(status, picture.language));
-        let text = format!("{} {words}", words::whole(&count, picture.language));
-        pen.text((x, top + 34 * PIXEL), &text, set_of);
-        x += units(set_of.width(&text)) + 20 * PIXEL;
+        signs::swatch(pen, *status, frame, f64::from(PIXEL));
+        x += swatch;
+        pen.text((x, top + 31 * PIXEL), text, set_of);
+        x += units(set_of.width(text)) + gap;
     }
-    let at = (sheet.width - 22 * PIXEL, sheet.height - 12 * PIXEL);
-    let small = set(16.0).fill(palette::MUTED).at(Anchor::End);
-    pen.text(at, &picture.words.credit, small);
-    let hotline = set(16.0).strong().fill(palette::ALERT);
-    let at = (left + 22 * PIXEL, sheet.height - 12 * PIXEL);
-    pen.text(at, &picture.words.hotline, hotline);
+    let at = (sheet.width - edge, sheet.height - 13 * PIXEL);
+    let small = set(17.0).fill(palette::MUTED).at(Anchor::End);
+    pen.text(at, &picture.words.short_credit, small);
 }

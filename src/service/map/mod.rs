@@ -1,5 +1,6 @@
 //! The coverage map as a picture: what is drawn, with which words, from one state of the data.
 
+mod asked;
 mod wording;
 
 use geo::{Coord, Geometry, LineString, Simplify};
@@ -7,13 +8,16 @@ use geo::{Coord, Geometry, LineString, Simplify};
 use super::selection::View;
 use crate::domain::coverage::LineChoice;
 use crate::domain::unit::LonLat;
-use crate::domain::{ByStatus, Coverage, DistrictIx, Language, Place, Reference, Status, words};
-use crate::exchange::map::{Area, Picture, Point, Sign};
+use crate::domain::{
+    ByStatus, CommuneIx, Coverage, DistrictIx, Language, Place, Reference, Status, words,
+};
+use crate::exchange::map::{Area, Count, District, Neighbour, Picture, STYLE_HASH, Sign};
 use crate::geo::mesh::{Mesh, mesh};
 use crate::geo::{Crs, Look, Shape, Tolerance};
 use crate::world::{Atlas, Drawing, Snapshot};
 
 pub use crate::exchange::map::{PictureError, Size, png, tree};
+pub use asked::{Format, LEAST_DPI, MOST_DPI, dpi};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +67,11 @@ const fn at(lon: f64, lat: f64) -> LonLat {
     LonLat { lon, lat }
 }
 
+/// What a content security policy calls the style sheet of every map.
+pub fn style_hash() -> &'static str {
+    &STYLE_HASH
+}
+
 /// The map as SVG, complete in itself: its typeface comes with it.
 pub fn svg(snapshot: &Snapshot, picture: &MapPicture) -> String {
     let atlas = snapshot.atlas.as_ref();
@@ -91,7 +100,7 @@ pub fn svg(snapshot: &Snapshot, picture: &MapPicture) -> String {
         around,
         lines: lines(reference, &drawing),
         national: national(atlas, closer),
-        districts: districts(picture, reference, &drawing),
+        districts: districts(picture, reference, &coverage, &drawing),
         neighbours: neighbours(picture.language),
         signs: signs(picture, reference, &coverage),
         communes,
@@ -174,37 +183,39 @@ fn national(atlas: &Atlas, closer: f64) -> Vec<LineString<f64>> {
 fn districts<'a>(
     picture: &MapPicture,
     reference: &'a Reference,
+    coverage: &Coverage,
     drawing: &'a Drawing<'_>,
-) -> Vec<Point<'a>> {
+) -> Vec<District<'a>> {
     if picture.district.is_some() {
         return Vec::new();
     }
+    let reached = |communes: &[CommuneIx], only_border: bool| {
+        let counted = communes
+            .iter()
+            .filter(|ix| reference.units.communes[**ix].border || !only_border);
+        let statuses = counted.map(|ix| coverage.status(*ix, picture.view.choice, reference));
+        Count::reached(&statuses.collect())
+    };
     let named = reference.units.districts.iter().enumerate();
     named
         .filter_map(|(ix, district)| {
-            Some(Point {
+            Some(District {
                 name: &district.name,
                 at: there(district.point)?,
                 shape: drawing.place(Place::District(ix)),
+                communes: reached(&district.communes, false),
+                border_communes: reached(&district.communes, true),
             })
         })
         .collect()
 }
 
-fn neighbours(language: Language) -> Vec<Point<'static>> {
-    let named = NEIGHBOURS.iter().flat_map(|(vi, en, points)| {
-        let name = language.choose(vi, en);
-        points.iter().map(move |point| (name, *point))
+fn neighbours(language: Language) -> Vec<Neighbour> {
+    let named = NEIGHBOURS.iter().map(|(vi, en, points)| Neighbour {
+        name: language.choose(vi, en),
+        places: points.iter().filter_map(|point| there(*point)).collect(),
     });
-    named
-        .filter_map(|(name, point)| {
-            Some(Point {
-                name,
-                at: there(point)?,
-                shape: None,
-            })
-        })
-        .collect()
+    named.collect()
 }
 
 fn signs(picture: &MapPicture, reference: &Reference, coverage: &Coverage) -> Vec<Sign> {

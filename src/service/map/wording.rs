@@ -45,6 +45,7 @@ pub(super) fn words(
         gaps: gaps(areas, language),
         sources: sources(language),
         credit: sources::credit(language).to_owned(),
+        short_credit: sources::SHORT_CREDIT.to_owned(),
         plan: match language {
             Language::Vi => format!(
                 "Kế hoạch {} ngày {issued} của {}",
