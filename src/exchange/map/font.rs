@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
 use ttf_parser::Face;
 
 pub const FAMILY: &str = "Be Vietnam Pro";
@@ -46,6 +47,14 @@ pub static STYLE: LazyLock<String> = LazyLock::new(|| {
         )
     };
     face(Weight::Regular, REGULAR_WEB) + &face(Weight::SemiBold, SEMIBOLD_WEB)
+});
+
+/// What a content security policy calls that style sheet.
+pub static STYLE_HASH: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "sha256-{}",
+        STANDARD.encode(Sha256::digest(STYLE.as_bytes()))
+    )
 });
 
 /// Widths of characters, in parts of the size of type.

@@ -43,7 +43,9 @@ pub fn tree(svg: &str) -> Result<Tree, PictureError> {
         fontdb: Arc::clone(&FONTS),
         ..Options::default()
     };
-    Ok(Tree::from_str(svg, &options)?)
+    // The typeface that it carries is the one that is here.
+    let bare = svg.replacen(font::STYLE.as_str(), "", 1);
+    Ok(Tree::from_str(&bare, &options)?)
 }
 
 /// A drawing as PNG, with this many pixels to the inch.
@@ -63,12 +65,6 @@ pub fn png(svg: &str, dpi: u16) -> Result<Vec<u8>, PictureError> {
         Transform::from_scale(scale, scale),
         &mut pixmap.as_mut(),
     );
-    // The paper covers everything: nothing shines through.
-    let opaque: Vec<u8> = pixmap
-        .data()
-        .chunks_exact(4)
-        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
-        .collect();
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_color(ColorType::Rgb);
@@ -81,9 +77,19 @@ pub fn png(svg: &str, dpi: u16) -> Result<Vec<u8>, PictureError> {
         unit: Unit::Meter,
     }));
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&opaque)?;
+    writer.write_image_data(&opaque(pixmap.take()))?;
     writer.finish()?;
     Ok(bytes)
+}
+
+/// Pixels without their transparency, in place: paper covers everything.
+fn opaque(mut pixels: Vec<u8>) -> Vec<u8> {
+    let count = pixels.len() / 4;
+    for pixel in 1..count {
+        pixels.copy_within(pixel * 4..pixel * 4 + 3, pixel * 3);
+    }
+    pixels.truncate(count * 3);
+    pixels
 }
 
 #[expect(

@@ -8,7 +8,7 @@ pub enum Size {
     A4,
     /// A poster, landscape.
     A3,
-    /// A widescreen slide (13⅓ × 7½ inches, 16:9).
+    /// A widescreen slide (1920 × 1080).
     Slide,
     /// What chat programs and social networks show beside a link (1200 × 630).
     Social,
@@ -37,10 +37,8 @@ impl Size {
     pub const fn dpi(self) -> u16 {
         match self {
             Self::A4 | Self::A3 => 150,
-            // 1920 × 1080.
-            Self::Slide => 144,
-            // An inch of a picture without paper is 96 pixels.
-            Self::Social => 96,
+            // An inch of a screen is 96 pixels.
+            Self::Slide | Self::Social => 96,
             Self::Figure => 200,
         }
     }
