@@ -10,6 +10,10 @@ pub const ACTION: &str = "#164863";
 /// The national border and the outlines of border communes.
 pub const BORDER: &str = "#7a1f2b";
 
+/// Grounds of a table's head and of rows that head others.
+pub const HEAD: &str = "#e4ecf1";
+pub const GROUP: &str = "#f3f4f5";
+
 /// Ground of a status, and what is drawn over it: stripes, a hatch or dots.
 pub const fn of(status: Status) -> (&'static str, Option<&'static str>) {
     match status {
@@ -26,6 +30,17 @@ pub const fn plain(status: Status) -> &'static str {
     match status {
         Status::Partial => "#92c3da",
         _ => of(status).0,
+    }
+}
+
+/// Ground under dark text.
+pub const fn tint(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Reached => Some("#d3e5ee"),
+        Status::Partial => Some("#ebf4f8"),
+        Status::Pending => Some("#f7f1e1"),
+        Status::Overdue => Some("#fbdcbf"),
+        Status::NotTargeted => None,
     }
 }
 

@@ -9,5 +9,6 @@ pub mod imports;
 pub mod matrix;
 pub mod pano_reach;
 pub mod plan;
+pub mod reports;
 pub mod session;
 pub mod summary;
