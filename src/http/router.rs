@@ -74,6 +74,8 @@ fn routes(app: App) -> Router {
         .route("/api/summary", get(api::summary::summary))
         .route("/api/matrix", get(api::matrix::matrix))
         .route("/api/pano-reach", get(api::pano_reach::pano_reach))
+        .route("/api/reports", get(api::reports::list))
+        .route("/api/reports/{file}", get(api::reports::report))
         .route("/api/changes", get(api::changes::changes))
         .route("/api/events", get(api::changes::events))
         // Records

@@ -1,7 +1,11 @@
 //! Reports as documents. What a report says is made elsewhere ([`Document`]); each format is one file here.
 
 pub mod document;
-mod pdf;
+pub mod docx;
+pub mod format;
+pub mod html;
+pub mod pdf;
+pub mod xlsx;
 
 pub use document::Document;
-pub use pdf::{PdfError, pdf};
+pub use format::{FORMATS, Format};

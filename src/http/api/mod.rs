@@ -10,5 +10,6 @@ pub mod map;
 pub mod matrix;
 pub mod pano_reach;
 pub mod plan;
+pub mod reports;
 pub mod session;
 pub mod summary;

@@ -14,7 +14,7 @@ use resvg::usvg::Tree;
 
 use super::PdfError;
 use super::page::{Frame, Ink, Mark, Pages, Part};
-use super::style::{self, Distance, GUTTER};
+use super::style::{self, Distance};
 use super::table::{Grid, set_table};
 use super::tags::{Tagged, Tags};
 use super::text::{Setter, Text};
@@ -183,7 +183,7 @@ impl Composer {
             .map(|column| {
                 let paragraphs = column.paragraphs.iter();
                 paragraphs
-                    .map(|paragraph| self.set_paragraph(paragraph, width(column) - GUTTER))
+                    .map(|paragraph| self.set_paragraph(paragraph, width(column)))
                     .collect()
             })
             .collect();
@@ -286,7 +286,7 @@ impl Composer {
         let height = besides(columns);
         self.keep(height);
         let whole = height <= self.pages.room();
-        let (top, mut x) = (self.pages.y, Frame::LEFT + GUTTER / 2.0);
+        let (top, mut x) = (self.pages.y, Frame::LEFT);
         for (column, width) in columns.iter().zip(widths) {
             if whole {
                 self.pages.y = top;

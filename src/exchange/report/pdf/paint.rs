@@ -17,6 +17,7 @@ use super::page::{Ink, Mark, Page, Part};
 use super::style::RULE;
 use super::tags::Tags;
 use super::text::Text;
+use crate::exchange::report::document::Align;
 
 pub fn paint(file: &mut Document, pages: &[Page], tags: &mut Tags) {
     let mut faces = Faces::default();
@@ -60,7 +61,7 @@ impl Pen<'_> {
                             pen.glyphs(text, &line, mark.x, baseline);
                         });
                     }
-                    self.underline(&line, mark.x, baseline);
+                    self.underline(&line, mark.x - hung(text, &line), baseline);
                     y += metrics.line_height;
                 }
             }
@@ -180,6 +181,16 @@ impl Pen<'_> {
         if let Some(path) = path.finish() {
             self.surface.draw_path(&path);
         }
+    }
+}
+
+/// How far a line of nothing but spaces hangs out to the right: what is underlined in it is a rule, to be aligned too.
+fn hung(text: &Text, line: &Line<'_, ()>) -> f32 {
+    let hung = line.metrics().trailing_whitespace;
+    match text.align {
+        Align::Centre if text.is_blank() => hung / 2.0,
+        Align::Right if text.is_blank() => hung,
+        _ => 0.0,
     }
 }
 

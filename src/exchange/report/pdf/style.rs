@@ -33,8 +33,6 @@ pub struct Distance {
 const INDENT: f32 = mm(10.0);
 pub const CELL_PADDING: f32 = 3.5;
 pub const RULE: f32 = 0.5;
-/// Between the columns of what stands side by side.
-pub const GUTTER: f32 = mm(2.0);
 pub const BLOCK: Distance = Distance {
     before: 6.0,
     after: 8.0,
@@ -72,7 +70,7 @@ pub const fn paragraph(style: Style, align: Align) -> (Look, Distance) {
                 } else {
                     0.0
                 },
-                ..plain(14.0, 1.25, align)
+                ..plain(14.0, 1.3, align)
             },
             6.0,
             6.0,
@@ -83,7 +81,7 @@ pub const fn paragraph(style: Style, align: Align) -> (Look, Distance) {
         Style::Title => (
             Look {
                 bold: true,
-                ..plain(14.0, 1.25, align)
+                ..plain(14.0, 1.3, align)
             },
             16.0,
             14.0,
@@ -104,15 +102,14 @@ pub const fn heading(level: u8) -> Look {
     Look {
         bold: true,
         italic: level > 2,
-        indent: INDENT,
-        ..plain(14.0, 1.25, Align::Left)
+        ..plain(14.0, 1.3, Align::Left)
     }
 }
 
 pub const fn caption() -> Look {
     Look {
-        italic: true,
-        ..plain(11.0, 1.2, Align::Centre)
+        bold: true,
+        ..plain(13.0, 1.15, Align::Centre)
     }
 }
 

@@ -32,8 +32,6 @@ struct Placed {
     text: Rc<Text>,
     ground: Option<rgb::Color>,
     tag: TagKind,
-    /// In the middle of its row, not at its top.
-    middle: bool,
 }
 
 impl Placed {
@@ -104,7 +102,6 @@ pub fn set_table(setter: &mut Setter, table: &Table, landscape: bool, measure: f
                 text: Rc::new(text),
                 ground: cell.fill.and_then(style::colour),
                 tag: tag(cell, head, taken),
-                middle: head,
             });
             column += taken;
         }
@@ -241,16 +238,11 @@ impl Composer {
                 continue;
             }
             let written = cell.text.height(*from..*to);
-            let above = if cell.middle {
-                (height - written) / 2.0
-            } else {
-                CELL_PADDING
-            };
             let node = nodes.and_then(|nodes| nodes.get(ix));
             self.pages.mark(Mark {
                 part: node.map_or(Part::Layout, |node| Part::Content(*node)),
                 x: Frame::LEFT + cell.x + CELL_PADDING,
-                y: y + above,
+                y: y + (height - written) / 2.0,
                 ink: Ink::Lines {
                     text: Rc::clone(&cell.text),
                     lines: *from..*to,

@@ -24,6 +24,7 @@ const LONG: usize = 24;
 pub struct Text {
     pub text: String,
     pub layout: Layout<()>,
+    pub align: Align,
 }
 
 impl Text {
@@ -112,7 +113,11 @@ impl Setter {
         layout.set_text_indent(look.indent, IndentOptions::default());
         layout.break_all_lines(Some(width));
         layout.align(alignment(look.align), AlignmentOptions::default());
-        Text { text, layout }
+        Text {
+            text,
+            layout,
+            align: look.align,
+        }
     }
 }
 

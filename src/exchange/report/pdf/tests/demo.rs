@@ -67,7 +67,7 @@ fn letter() -> Block {
     };
     Block::Beside(vec![
         Beside {
-            width: 42,
+            width: 39,
             paragraphs: vec![
                 line("UBND TỈNH LAI CHÂU", |t| Span::plain(t)),
                 line("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", |t| {
@@ -81,7 +81,7 @@ fn letter() -> Block {
             ],
         },
         Beside {
-            width: 58,
+            width: 61,
             paragraphs: vec![
                 line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", |t| {
                     Span::bold(t)
@@ -185,7 +185,7 @@ pub fn document() -> Document {
         paragraph(TONES, Style::Body, Align::Justify),
         paragraph(&TONES.to_uppercase(), Style::Body, Align::Left),
         paragraph(
-            "Te\u{302}\u{301}ng Vie\u{323}\u{302}t phân rã; 漢 và 😀 không có trong phông chữ.",
+            "Tie\u{302}\u{301}ng Vie\u{323}\u{302}t phân rã; 漢 và 😀 không có trong phông chữ.",
             Style::Body,
             Align::Justify,
         ),
