@@ -1,7 +1,7 @@
 //! A layer's style for QGIS, as it saves styles itself (QML): classes by status with the map's colours and patterns, names
 //! as labels, and titles in place of the fields' names.
 //!
-//! Only what differs from QGIS's defaults is written. GeoPackages carry it in a table, shapefiles in a file beside them.
+//! Only what differs from QGIS's defaults is written. `GeoPackage`s carry it in a table, shapefiles in a file beside them.
 
 use quick_xml::escape::escape;
 
