@@ -133,6 +133,11 @@ fn of_things() -> Vec<Problem> {
             collection: "communes",
             id: "99999".into(),
         },
+        Problem::NoSuchReport(ParameterFault::not_among(
+            "period",
+            "2019",
+            ["2016", "2017-h1"],
+        )),
         Problem::NoSuchActivity {
             id: activity.into(),
         },
