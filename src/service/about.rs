@@ -246,9 +246,12 @@ impl Subject<'_> {
             words::date(self.selection.view.as_of, l)
         });
         // Not the moment that was asked for: whoever looks back gets the bytes of then.
-        put("known_at", "Đã ghi nhận đến", "Recorded up to", &|l| {
-            here(self.snapshot.time, l)
-        });
+        put(
+            "known_at",
+            "Đã ghi nhận đến",
+            "Recorded up to",
+            &|l| here(self.snapshot.time, l),
+        );
         put("filter", "Bộ lọc", "Filter", &|l| {
             filter_words::of(self.collection, self.selection, self.reference(), l)
         });
@@ -293,9 +296,12 @@ impl Subject<'_> {
                 }
             });
         }
-        put("version", "Phiên bản dữ liệu", "Version of the data", &|_| {
-            self.snapshot.version.to_string()
-        });
+        put(
+            "version",
+            "Phiên bản dữ liệu",
+            "Version of the data",
+            &|_| self.snapshot.version.to_string(),
+        );
         for source in sources::of(self.collection.id) {
             put("source", "Nguồn", "Source", &|l| {
                 let words = source.words(l);
