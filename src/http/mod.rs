@@ -15,6 +15,7 @@ mod features;
 mod front;
 mod headers;
 mod html;
+mod index;
 mod link;
 mod ogc;
 mod openapi;
