@@ -21,6 +21,10 @@ pub const ALERT: &str = "#a8410a";
 pub const SAMPLE: &str = "#7a4b00";
 pub const SAMPLE_GROUND: &str = "#ffe9b8";
 
+/// Grounds of a table's head and of rows that head others.
+pub const HEAD: &str = "#e4ecf1";
+pub const GROUP: &str = "#f3f4f5";
+
 /// Ground of a status, and what is drawn over it: stripes, a hatch or dots.
 pub const fn of(status: Status) -> (&'static str, Option<&'static str>) {
     match status {
@@ -40,6 +44,17 @@ pub const fn plain(status: Status) -> &'static str {
     }
 }
 
+/// Ground under dark text.
+pub const fn tint(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Reached => Some("#d3e5ee"),
+        Status::Partial => Some("#ebf4f8"),
+        Status::Pending => Some("#f7f1e1"),
+        Status::Overdue => Some("#fbdcbf"),
+        Status::NotTargeted => None,
+    }
+}
+
 /// The sign that stands for a status beside its colour.
 pub const fn sign(status: Status) -> char {
     match status {
@@ -49,4 +64,14 @@ pub const fn sign(status: Status) -> char {
         Status::Overdue => '▲',
         Status::NotTargeted => '–',
     }
+}
+
+/// Red, green and blue of a colour such as `#2f6f8f`.
+pub fn channels(hex: &str) -> [u8; 3] {
+    let digits = hex.trim_start_matches('#');
+    let channel = |at: usize| {
+        let pair = digits.get(at..at + 2).unwrap_or_default();
+        u8::from_str_radix(pair, 16).unwrap_or_default()
+    };
+    [channel(0), channel(2), channel(4)]
 }

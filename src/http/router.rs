@@ -70,10 +70,13 @@ fn routes(app: App) -> Router {
         .route("/map.svg", get(api::map::svg))
         .route("/map.png", get(api::map::png))
         // Our own
+        .route("/api/formats", get(api::formats::formats))
         .route("/api/plan", get(api::plan::plan))
         .route("/api/summary", get(api::summary::summary))
         .route("/api/matrix", get(api::matrix::matrix))
         .route("/api/pano-reach", get(api::pano_reach::pano_reach))
+        .route("/api/reports", get(api::reports::list))
+        .route("/api/reports/{file}", get(api::reports::report))
         .route("/api/changes", get(api::changes::changes))
         .route("/api/events", get(api::changes::events))
         // Records

@@ -2,12 +2,15 @@
 //!
 //! HTTP and the command line both come here. Uses world, store and exchange; knows no axum types and prints nothing.
 
+pub mod about;
 pub mod account;
 pub mod boundaries;
 pub mod check;
 pub mod clock;
 pub mod collection;
 pub mod download;
+pub mod export;
+pub mod filter_words;
 pub mod import;
 pub mod map;
 pub mod matrix;
@@ -21,6 +24,7 @@ pub mod record;
 pub mod records;
 pub mod refinement;
 pub mod refresh;
+pub mod report;
 pub mod selection;
 pub mod sign_in;
 pub mod sources;
