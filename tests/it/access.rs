@@ -83,6 +83,8 @@ const NOTHING: About = Plain("", "");
 #[rustfmt::skip]
 const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     ("GET", "/", NOTHING, OPEN),
+    ("GET", "/map.svg", NOTHING, READ),
+    ("GET", "/map.png", Plain("", "?size=social"), READ),
     ("GET", "/healthz", NOTHING, OPEN),
     ("GET", "/readyz", NOTHING, OPEN),
     // Its one file has a name of its own in every build.

@@ -71,6 +71,7 @@ pub fn parameters(reference: &Reference) -> Value {
         shared::places(),
         shared::times(),
         shared::promises(reference),
+        shared::pictures(),
         shared::conditions(),
         records::found_by(reference),
         records::uploads(),

@@ -6,6 +6,7 @@ mod features;
 mod figures;
 mod files;
 mod imports;
+mod pictures;
 mod service;
 
 use serde_json::{Map, Value};
@@ -19,6 +20,7 @@ pub fn paths(base: &str, snapshot: &Snapshot) -> Value {
         features::paths(snapshot),
         files::paths(base, snapshot),
         figures::paths(),
+        pictures::paths(base),
         activities::paths(),
         imports::paths(),
         accounts::paths(),
