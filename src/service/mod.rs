@@ -9,6 +9,7 @@ pub mod clock;
 pub mod collection;
 pub mod download;
 pub mod import;
+pub mod map;
 pub mod matrix;
 pub mod pano_reach;
 pub mod parameter;

@@ -6,6 +6,7 @@ pub mod changes;
 pub mod data;
 pub mod health;
 pub mod imports;
+pub mod map;
 pub mod matrix;
 pub mod pano_reach;
 pub mod plan;
