@@ -19,7 +19,11 @@ pub(super) fn activities(pen: &mut Pen<'_, '_>) {
     } else {
         format!("Activities in the {}", scene.period_name())
     };
-    annex(pen, scene.t("PHỤ LỤC I", "ANNEX I"), &about);
+    let name = match scene.district {
+        None => scene.t("PHỤ LỤC I", "ANNEX I"),
+        Some(_) => scene.t("PHỤ LỤC", "ANNEX"),
+    };
+    annex(pen, name, &about);
     if ledger.matched == 0 {
         pen.paragraph(scene.t(
             "Trong kỳ chưa ghi nhận hoạt động.",
@@ -117,28 +121,28 @@ pub(super) fn communes(pen: &mut Pen<'_, '_>) {
     let columns: [Column<'_>; 7] = [
         (11.0, Align::Centre, scene.t("TT", "No.")),
         (
-            40.0,
+            42.0,
             Align::Left,
             scene.t("Xã, phường, thị trấn", "Commune"),
         ),
-        (24.0, Align::Left, scene.t("Huyện, thành phố", "District")),
+        (23.0, Align::Left, scene.t("Huyện, thành phố", "District")),
         (
-            20.0,
+            17.0,
             Align::Right,
             scene.t("Chỉ tiêu tờ rơi", "Leaflets due"),
         ),
         (
-            20.0,
+            17.0,
             Align::Right,
             scene.t("Tờ rơi đã phát", "Leaflets given"),
         ),
         (
-            17.0,
+            16.0,
             Align::Centre,
             scene.t("Số nhiệm vụ đạt", "Lines reached"),
         ),
         (
-            30.0,
+            38.0,
             Align::Left,
             scene.t("Tình trạng chung", "Overall status"),
         ),

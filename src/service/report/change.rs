@@ -3,7 +3,7 @@
 use super::general::tidy;
 use super::pen::{Column, Pen, counted, float, names_row, text};
 use super::results::LineResult;
-use super::scene::Scene;
+use super::scene::{Scene, capital};
 use crate::domain::plan::LineKind;
 use crate::domain::{Quantity, Status};
 use crate::exchange::report::document::{Align, Cell, Value};
@@ -38,7 +38,7 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
         pen,
         scene.t("So sánh trong kỳ", "Done in the periods"),
         scene.t("Kết quả trong kỳ", "Done in the periods"),
-        [&other, &this],
+        [&capital(&other), &capital(&this)],
         rows,
     );
     let (eve, last) = (scene.day(scene.period.eve()), scene.day(scene.period.last));

@@ -12,7 +12,7 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
         scene.t("II. KẾT QUẢ THEO TỪNG NHIỆM VỤ", "II. RESULTS OF EACH LINE"),
     );
     let columns: [Column<'_>; 12] = [
-        (9.0, Align::Centre, scene.t("TT", "No.")),
+        (12.0, Align::Centre, scene.t("TT", "No.")),
         (64.0, Align::Left, scene.t("Nhiệm vụ", "Line of the Plan")),
         (16.0, Align::Centre, scene.t("Căn cứ (mục)", "Paragraph")),
         (22.0, Align::Left, scene.t("Đơn vị tính", "Unit")),

@@ -3,6 +3,7 @@
 mod collections;
 mod people;
 mod records;
+mod reports;
 mod shared;
 
 use serde_json::{Map, Value, json};
@@ -72,6 +73,7 @@ pub fn parameters(reference: &Reference) -> Value {
         shared::times(),
         shared::promises(reference),
         shared::conditions(),
+        reports::reports(reference),
         records::found_by(reference),
         records::uploads(),
         people::accounts(),

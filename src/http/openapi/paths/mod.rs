@@ -6,6 +6,7 @@ mod features;
 mod figures;
 mod files;
 mod imports;
+mod reports;
 mod service;
 
 use serde_json::{Map, Value};
@@ -19,6 +20,7 @@ pub fn paths(base: &str, snapshot: &Snapshot) -> Value {
         features::paths(snapshot),
         files::paths(base, snapshot),
         figures::paths(),
+        reports::paths(),
         activities::paths(),
         imports::paths(),
         accounts::paths(),
