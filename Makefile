@@ -38,8 +38,11 @@ test-e2e: build tests/e2e/node_modules ## The real thing in Debian's Chromium
 	sh tests/debian.sh "$${CHROMIUM:-/usr/bin/chromium}" chromium
 	cd tests/e2e && npm test
 
-test-clients: build $(CLIENTS_VENV)/pyvenv.cfg tests/clients/node_modules ## GDAL, geopandas, OWSLib, schemathesis, spectral and the examples against the service
+test-clients: build $(CLIENTS_VENV)/pyvenv.cfg tests/clients/node_modules ## GDAL, LibreOffice, geopandas, OWSLib, schemathesis, spectral and the examples against the service
 	sh tests/debian.sh ogrinfo gdal-bin
+	sh tests/debian.sh /usr/lib/libreoffice/program/libswlo.so libreoffice-writer-nogui
+	sh tests/debian.sh /usr/lib/libreoffice/program/libsclo.so libreoffice-calc-nogui
+	sh tests/debian.sh pdftotext poppler-utils
 	sh tests/debian.sh /usr/lib/R/site-library/sf r-cran-sf
 	sh tests/debian.sh /usr/lib/python3/dist-packages/qgis python3-qgis
 	$(CLIENTS_VENV)/bin/python -m pytest -q -p no:cacheprovider tests/clients
