@@ -18,10 +18,9 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
     } else {
         format!("From the beginning of the Plan to the end of {day}:")
     });
-    for item in [lines(scene), communes(scene), panos(scene), leaflets(scene)]
-        .into_iter()
-        .flatten()
-    {
+    pen.item(lines(scene));
+    pen.item(communes(scene));
+    for item in [panos(scene), leaflets(scene)].into_iter().flatten() {
         pen.item(item);
     }
     table(pen);
@@ -108,7 +107,7 @@ pub(super) fn tidy(results: &[LineResult<'_>]) -> Tidy {
     }
 }
 
-fn lines(scene: &Scene<'_>) -> Option<String> {
+fn lines(scene: &Scene<'_>) -> String {
     let Tidy {
         reached,
         late,
@@ -140,17 +139,17 @@ fn lines(scene: &Scene<'_>) -> Option<String> {
         });
     }
     text.push('.');
-    Some(text)
+    text
 }
 
-fn communes(scene: &Scene<'_>) -> Option<String> {
+fn communes(scene: &Scene<'_>) -> String {
     let (all, border) = (&scene.summary.communes, &scene.summary.border_communes);
     let reached = |counts: &crate::service::summary::Counts| counts.by_status.get(Status::Reached);
     let whole = reached(all);
     let what_vi = "mọi nhiệm vụ về tờ rơi, truyền thanh, hội nghị, truyền thông và tập huấn áp dụng cho xã trong cả giai đoạn";
     let what_en = "every leaflet, loudspeaker, conference, event and training line that applies to them in the whole time of the Plan";
     if whole == 0 {
-        return Some(if scene.is_vi() {
+        return if scene.is_vi() {
             format!(
                 "Về địa bàn: trong {} xã, phường, thị trấn chưa có nơi nào đạt {what_vi}.",
                 all.total
@@ -160,14 +159,14 @@ fn communes(scene: &Scene<'_>) -> Option<String> {
                 "Communes: none of {} has been reached by {what_en}.",
                 all.total
             )
-        });
+        };
     }
     let at_border = match (border.total, reached(border), scene.is_vi()) {
         (0, _, _) => String::new(),
         (total, n, true) => format!("{n}/{total} xã biên giới và "),
         (total, n, false) => format!("{n} of {total} border communes and "),
     };
-    Some(if scene.is_vi() {
+    if scene.is_vi() {
         format!(
             "Về địa bàn: {at_border}{whole}/{} xã, phường, thị trấn đã đạt {what_vi}.",
             all.total
@@ -177,7 +176,7 @@ fn communes(scene: &Scene<'_>) -> Option<String> {
             "Communes: {at_border}{whole} of all {} have been reached by {what_en}.",
             all.total
         )
-    })
+    }
 }
 
 fn panos(scene: &Scene<'_>) -> Option<String> {
