@@ -71,6 +71,8 @@ mod record_warnings;
 mod records;
 mod reference;
 mod refused_uploads;
+mod reports;
+mod reports_figures;
 mod requirements;
 mod schemas;
 mod secrets;

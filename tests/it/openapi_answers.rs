@@ -34,6 +34,7 @@ impl Stage {
             let made = admin.post("/api/tokens", &json!({"label": "thử"})).json();
             path = path.replace("{tokenId}", &made["id"].to_string());
         }
+        path = path.replace("{reportFile}", "2017-h1.xlsx");
         if let Some((items, "")) = path.split_once("/{featureId}") {
             let first = admin.json(&format!("{items}?limit=1&skip_geometry=true"));
             let id = first["features"][0]["id"].as_str().unwrap();
