@@ -34,13 +34,14 @@ fn pieces(page: &Page) -> Vec<(&Rc<Text>, std::ops::Range<usize>, bool)> {
     found
 }
 
-/// Several paragraphs of different lengths.
+/// So many lines, each lower than those of other paragraphs: what follows begins at any height of the page.
 fn filler(count: usize) -> Vec<Block> {
-    let text = |ix: usize| PROSE.chars().take(ix % 5 * 90 + 20).collect::<String>();
-    (0..count)
-        .map(|ix| paragraph(&text(ix), Style::Body, Align::Justify))
-        .collect()
+    let line = || paragraph("Dòng", Style::Head, Align::Left);
+    std::iter::repeat_with(line).take(count).collect()
 }
+
+/// Reaching to the lower half of a page, and beyond it.
+const FILLED: std::ops::Range<usize> = 24..52;
 
 #[test]
 fn two_runs_give_the_same_file() {
@@ -117,7 +118,7 @@ fn a_row_higher_than_a_page_is_divided_and_nothing_is_lost() {
 
 #[test]
 fn no_page_ends_with_a_heading() {
-    for count in 0..24 {
+    for count in FILLED {
         for next in [paragraph(PROSE, Style::Body, Align::Justify), communes(50)] {
             let mut blocks = filler(count);
             blocks.extend([heading(1, "I. CHUNG"), heading(2, "1. Riêng"), next]);
@@ -135,7 +136,7 @@ fn no_page_ends_with_a_heading() {
 #[test]
 fn no_line_of_a_paragraph_is_alone_on_its_page() {
     let mut divided = 0;
-    for count in 0..30 {
+    for count in FILLED {
         let mut blocks = filler(count);
         blocks.push(paragraph(PROSE, Style::Body, Align::Justify));
         for page in composed(blocks) {
@@ -152,7 +153,7 @@ fn no_line_of_a_paragraph_is_alone_on_its_page() {
 
 #[test]
 fn a_short_table_is_not_divided_and_no_row_ends_a_long_one_alone() {
-    for count in 0..20 {
+    for count in FILLED {
         for (rows, least) in [(4, 4), (40, 2)] {
             let mut blocks = filler(count);
             blocks.push(communes(rows));
