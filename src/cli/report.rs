@@ -57,7 +57,7 @@ pub(super) fn run(data: &DataDir, wanted: &Report) -> anyhow::Result<Ending> {
         None => Arc::new(refresh::rebuild(&atlas, &store)?.0),
         Some(moment) => refresh::past(&atlas, &store, moment)?,
     };
-    let bytes = format.write(&report::document(&snapshot, &store, &asked)?)?;
+    let bytes = report::report(&snapshot, &store, &asked, format)?;
     if wanted.output.as_os_str() == "-" {
         output::bytes(&bytes)?;
         return Ok(Ending::Done);

@@ -27,6 +27,14 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
     table(pen);
 }
 
+/// Where, in a sentence: `toàn tỉnh`, `huyện Phong Thổ`.
+fn here(scene: &Scene<'_>) -> String {
+    match scene.district {
+        Some(district) => scene.district_name(district),
+        None => scene.t("toàn tỉnh", "the province").to_owned(),
+    }
+}
+
 /// What was done in the period.
 fn period(scene: &Scene<'_>) -> String {
     let (first, last) = (scene.day(scene.period.first), scene.day(scene.period.last));
@@ -37,7 +45,7 @@ fn period(scene: &Scene<'_>) -> String {
         return if scene.is_vi() {
             format!(
                 "Từ ngày {first} đến ngày {last}, {} chưa ghi nhận hoạt động nào thuộc Kế hoạch.",
-                scene.whose()
+                here(scene)
             )
         } else {
             format!("From {first} to {last} no activity under the Plan was recorded for {whose}.")
@@ -47,7 +55,7 @@ fn period(scene: &Scene<'_>) -> String {
     let mut text = if scene.is_vi() {
         format!(
             "Từ ngày {first} đến ngày {last}, {} ghi nhận {n} hoạt động thuộc {lines} nhiệm vụ của Kế hoạch",
-            scene.whose()
+            here(scene)
         )
     } else {
         format!(
@@ -73,7 +81,7 @@ fn period(scene: &Scene<'_>) -> String {
         });
         if all.counted_women > 0 {
             text.push_str(&if scene.is_vi() {
-                format!(", trong đó có {women} lượt là nữ")
+                format!(", trong đó có {women} lượt nữ")
             } else {
                 format!(", {women} of them women")
             });
@@ -107,20 +115,30 @@ fn lines(scene: &Scene<'_>) -> Option<String> {
         rest,
     } = tidy(&scene.results);
     let all = scene.results.len();
-    Some(if scene.is_vi() {
-        format!(
-            "Về nhiệm vụ: {reached}/{all} nhiệm vụ{} đạt chỉ tiêu; {late} nhiệm vụ quá hạn chưa đạt; {rest} nhiệm vụ chưa đến hạn.",
-            if scene.district.is_some() {
-                " giao cho địa bàn"
-            } else {
-                ""
-            }
-        )
+    let mut text = if scene.is_vi() {
+        let given = match scene.district {
+            Some(_) => " giao cho địa bàn",
+            None => "",
+        };
+        format!("Về nhiệm vụ: {reached}/{all} nhiệm vụ{given} đạt chỉ tiêu; ")
     } else {
-        format!(
-            "Lines: {reached} of {all} have met their target; {late} are overdue; {rest} are not due yet."
-        )
-    })
+        format!("Lines: {reached} of {all} have met their target; ")
+    };
+    text.push_str(&match (late, scene.is_vi()) {
+        (0, true) => "không có nhiệm vụ quá hạn".to_owned(),
+        (_, true) => format!("{late} nhiệm vụ quá hạn chưa đạt"),
+        (0, false) => "none is overdue".to_owned(),
+        (_, false) => format!("{late} overdue"),
+    });
+    if rest > 0 {
+        text.push_str(&if scene.is_vi() {
+            format!("; {rest} nhiệm vụ chưa đạt nhưng chưa đến hạn")
+        } else {
+            format!("; {rest} not met and not due yet")
+        });
+    }
+    text.push('.');
+    Some(text)
 }
 
 fn communes(scene: &Scene<'_>) -> Option<String> {

@@ -77,7 +77,7 @@ pub struct Ledger {
     pub period: Turnouts,
     /// Of the period it is compared with.
     pub before: Option<Turnouts>,
-    /// The activities of the period by their first day, at most [`MOST_LISTED`].
+    /// The activities of the period in the order in which they were done, at most [`MOST_LISTED`].
     pub listed: Vec<Activity>,
     /// How many there are.
     pub matched: usize,
@@ -137,13 +137,13 @@ impl Ledger {
             }
             listed
         })?;
+        let listed = listed.into_iter().map(|revision| revision.activity);
+        let mut listed: Vec<Activity> = listed.collect();
+        listed.sort_by_key(|activity| activity.content.done_on());
         Ok(Self {
             period: of_period,
             before: of_before,
-            listed: listed
-                .into_iter()
-                .map(|revision| revision.activity)
-                .collect(),
+            listed,
             matched,
             samples,
             shared,

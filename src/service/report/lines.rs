@@ -39,7 +39,10 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
     ];
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut year = None;
-    for (result, no) in scene.results.iter().zip(1..) {
+    let mut results: Vec<&LineResult<'_>> = scene.results.iter().collect();
+    // Reports stand at the end of the plan; here each stands in its year.
+    results.sort_by_key(|result| result.line.year);
+    for (result, no) in results.into_iter().zip(1..) {
         if year != Some(result.line.year) {
             year = Some(result.line.year);
             let name = format!("{} {}", scene.t("Năm", "Year"), result.line.year);

@@ -35,8 +35,8 @@ const NORMAL: Style = Style {
     based_on: None,
     next: None,
     keep_next: false,
-    before: 0,
-    after: 120,
+    before: 80,
+    after: 60,
     line: 276,
     first_line: 567,
     align: "both",
@@ -114,6 +114,7 @@ const STYLES: [Style; 13] = [
         id: "Header",
         name: "header",
         known: true,
+        before: 0,
         line: 240,
         align: "center",
         size: 26,
@@ -127,10 +128,11 @@ const STYLES: [Style; 13] = [
     Style {
         id: "LetterHead",
         name: "Letter Head",
+        before: 0,
         after: 0,
         line: 252,
         align: "center",
-        size: 26,
+        size: 24,
         ..DERIVED
     },
     Style {
@@ -167,6 +169,7 @@ const STYLES: [Style; 13] = [
     Style {
         id: "SectionEnd",
         name: "Section End",
+        before: 0,
         after: 0,
         line: 20,
         size: 2,

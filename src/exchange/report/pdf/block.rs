@@ -221,6 +221,10 @@ impl Composer {
                 self.lines(text, Some(node), Frame::LEFT);
             }
             Ready::Paragraph { text, style, .. } => {
+                // A signature does not stand alone on a page.
+                if let Some(next @ Ready::Beside(..)) = behind.first() {
+                    self.keep(text.whole() + next.after(block) + next.least(0.0));
+                }
                 let node = match style {
                     _ if text.is_blank() => None,
                     Style::Title => Some(self.tags.add(None, Tag::Title)),

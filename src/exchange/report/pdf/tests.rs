@@ -62,7 +62,7 @@ fn a_table_has_its_head_on_every_page_and_is_told_it_once() {
     for page in &pages {
         let heads: Vec<bool> = pieces(page)
             .into_iter()
-            .filter(|(text, ..)| text.text == "Tình trạng")
+            .filter(|(text, ..)| text.characters == "Tình trạng")
             .map(|(_, _, content)| content)
             .collect();
         assert_eq!(heads.len(), 1);
@@ -80,8 +80,8 @@ fn rows_are_whole_and_in_order() {
         for mark in &page.marks {
             match &mark.ink {
                 Ink::Lines { text, lines, .. } => {
-                    assert_eq!(*lines, 0..text.lines(), "{}", text.text);
-                    numbers.extend(text.text.parse::<u32>().ok());
+                    assert_eq!(*lines, 0..text.lines(), "{}", text.characters);
+                    numbers.extend(text.characters.parse::<u32>().ok());
                 }
                 Ink::Cell { height, .. } => low = low.max(mark.y + height),
                 Ink::Drawing { .. } => {}
@@ -105,7 +105,7 @@ fn a_row_higher_than_a_page_is_divided_and_nothing_is_lost() {
     let mut last = 0;
     for page in &pages {
         for (text, lines, _) in pieces(page) {
-            if text.text == long {
+            if text.characters == long {
                 assert_eq!(lines.start, next);
                 next = lines.end;
                 last = text.lines();
@@ -125,7 +125,7 @@ fn no_page_ends_with_a_heading() {
             for page in composed(blocks) {
                 let (last, ..) = pieces(&page).pop().unwrap();
                 assert!(
-                    !["I. CHUNG", "1. Riêng"].contains(&last.text.as_str()),
+                    !["I. CHUNG", "1. Riêng"].contains(&last.characters.as_str()),
                     "{count}"
                 );
             }
@@ -158,7 +158,8 @@ fn a_short_table_is_not_divided_and_no_row_ends_a_long_one_alone() {
             let mut blocks = filler(count);
             blocks.push(communes(rows));
             for page in composed(blocks) {
-                let number = |(text, ..): &(&Rc<Text>, _, _)| text.text.parse::<u32>().is_ok();
+                let number =
+                    |(text, ..): &(&Rc<Text>, _, _)| text.characters.parse::<u32>().is_ok();
                 let here = pieces(&page).iter().filter(|piece| number(piece)).count();
                 assert!(here == 0 || here >= least, "{count}: {here} of {rows}");
             }
@@ -170,7 +171,7 @@ fn a_short_table_is_not_divided_and_no_row_ends_a_long_one_alone() {
 fn what_no_typeface_has_is_shown_as_unknown_and_letters_are_composed() {
     let mut setter = Setter::new();
     let (look, _) = style::paragraph(Style::Body, Align::Left);
-    let mut set = |text: &str| setter.set(&[Span::plain(text)], look, 400.0).text;
+    let mut set = |text: &str| setter.set(&[Span::plain(text)], look, 400.0).characters;
     assert_eq!(set("ho\u{323}\u{302}i, 漢 😀\t\u{200b}x"), "hội, � � x");
     assert_eq!(set(TONES), TONES);
     assert_eq!(set("● ◐ ○ ▲ – … “” ₫ ²"), "● ◐ ○ ▲ – … “” ₫ ²");
@@ -183,7 +184,7 @@ fn numbers_of_documents_stay_on_one_line() {
     for width in 240..460_u16 {
         let text = setter.set(&[Span::plain(PROSE)], look, f32::from(width));
         for line in text.layout.lines() {
-            let line = &text.text[line.text_range()];
+            let line = &text.characters[line.text_range()];
             assert_eq!(
                 line.contains("2228/"),
                 line.contains("2228/KH-UBND"),
