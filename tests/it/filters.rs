@@ -213,7 +213,7 @@ fn what_is_not_known_is_refused_with_what_would_be_right() {
             items("communes"),
             "f",
             "pdf",
-            json!(["json", "geojson", "csv", "xlsx", "gpkg", "fgb", "kml", "shp", "html"]),
+            json!(["json", "geojson", "csv", "xlsx", "gpkg", "geopackage", "fgb", "flatgeobuf", "kml", "shp", "shapefile", "html"]),
         ),
         (
             "/api/collections/communes".into(),
