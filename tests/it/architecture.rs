@@ -157,7 +157,6 @@ fn tools_are_named_only_where_they_belong() {
         ("zxcvbn", &["service/password.rs"]),
         ("getrandom", &["service/password.rs"]),
         ("multer", &["http/"]),
-        ("zip", &["exchange/"]),
         ("base64", &["exchange/", "http/"]),
         ("askama", &["http/html/"]),
         ("winnow", &["geo/cql2/"]),
