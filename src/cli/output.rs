@@ -1,21 +1,43 @@
 //! What commands print. A closed pipe (`| head`) is no error.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::exchange::whole_file;
 
 /// A line on standard output.
 pub(super) fn line(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
-/// Bytes on standard output, as they are.
+/// What is written bit by bit, on standard output.
 ///
 /// # Errors
-/// If they cannot be written for another reason than that nobody reads on.
-pub(super) fn bytes(bytes: &[u8]) -> std::io::Result<()> {
-    match std::io::stdout().write_all(bytes) {
+/// If it cannot be written for another reason than that nobody reads on.
+pub(super) fn stream(
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error),
         _ => Ok(()),
     }
+}
+
+/// A whole file, or standard output where it is called `-`; says how large it is.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if path.as_os_str() == "-" {
+        return Ok(stream(|out| out.write_all(bytes))?);
+    }
+    let name = path.display();
+    whole_file::write(path, bytes).with_context(|| format!("cannot write `{name}`"))?;
+    error(&format!("{name}: {} bytes", bytes.len()));
+    Ok(())
 }
 
 /// A line on standard error.

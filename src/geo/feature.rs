@@ -33,6 +33,8 @@ pub struct Column {
     pub nullable: bool,
     /// Handed in by those who record, not worked out here.
     pub handed_in: bool,
+    /// The sum over many features means something.
+    pub adds_up: bool,
 }
 
 /// What a property is among those of its feature (OGC API – Features – Part 5).
@@ -72,6 +74,7 @@ impl Column {
             most: None,
             nullable: false,
             handed_in: false,
+            adds_up: false,
         }
     }
 
@@ -135,6 +138,12 @@ impl Column {
         self.handed_in = true;
         self
     }
+
+    #[must_use]
+    pub const fn adds_up(mut self) -> Self {
+        self.adds_up = true;
+        self
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,7 +200,15 @@ pub enum Value<'a> {
     Quantity(Quantity),
     Date(Date),
     Instant(Timestamp),
-    Json(serde_json::Value),
+    /// How much at which places: what an activity gave to whom.
+    Portions(Vec<Portion<'a>>),
+}
+
+/// So much at the place of this id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Portion<'a> {
+    pub unit: &'a str,
+    pub quantity: Quantity,
 }
 
 impl<'a> Value<'a> {
@@ -220,7 +237,7 @@ impl Serialize for Value<'_> {
             Self::Quantity(q) => q.serialize(serializer),
             Self::Date(d) => serializer.collect_str(d),
             Self::Instant(t) => serializer.collect_str(t),
-            Self::Json(v) => v.serialize(serializer),
+            Self::Portions(portions) => portions.serialize(serializer),
         }
     }
 }

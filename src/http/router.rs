@@ -70,6 +70,7 @@ fn routes(app: App) -> Router {
         .route("/map.svg", get(api::map::svg))
         .route("/map.png", get(api::map::png))
         // Our own
+        .route("/api/formats", get(api::formats::formats))
         .route("/api/plan", get(api::plan::plan))
         .route("/api/summary", get(api::summary::summary))
         .route("/api/matrix", get(api::matrix::matrix))

@@ -12,10 +12,12 @@ use super::table::{Plan, Table};
 use super::{answer, ld};
 use crate::domain::coverage::LineChoice;
 use crate::domain::{Language, words};
+use crate::exchange::export::{FORMATS, Format, format};
 use crate::http::ask::Ask;
 use crate::http::link::GEOJSON;
 use crate::http::problem::Problem;
 use crate::http::ready::{Answer, Now};
+use crate::service::about;
 use crate::service::collection::{Collection, Source};
 use crate::service::download::Contents;
 use crate::service::selection::Selection;
@@ -80,6 +82,10 @@ pub fn page(
         &way(collection, language),
     );
     page.also("GeoJSON", GEOJSON, page.links.in_format("json"));
+    for format in FORMATS.iter().filter(|format| format.id != "json") {
+        let title = language.choose(format.title_vi, format.title_en);
+        page.also(title, format.essence(), whole(collection, &page, format));
+    }
     page.tell(&ld::dataset(&page, collection, atlas));
 
     let view = view(ask);
@@ -113,7 +119,7 @@ pub fn page(
     let first = selection.offset.saturating_add(1);
     let last = selection.offset.saturating_add(shown);
     let number = |n| words::whole(&n, language);
-    let members = Value::from(contents.members.clone());
+    let members = Value::from(contents.about.members.clone());
     let items = Items {
         heading: title,
         subtitle,
@@ -129,7 +135,7 @@ pub fn page(
         before: (selection.offset > 0).then(|| at(selection.offset.saturating_sub(limit))),
         after: (last < matched && shown > 0).then(|| at(last)),
         web_map: web_map(collection, &page),
-        whole: whole(collection, &page),
+        whole: whole(collection, &page, &format::GEOJSON),
         listed: links::listed(&json!({"links": members["links"]})),
         page,
     };
@@ -189,20 +195,7 @@ pub const fn at_a_day(collection: &Collection) -> bool {
 
 /// What a view of coverage looks at.
 pub fn promise(choice: LineChoice, now: &Now, language: Language) -> String {
-    let plan = &now.snapshot.atlas.reference.plan;
-    match (choice, language) {
-        (LineChoice::Line(ix), Language::Vi) => plan.lines[ix].title_vi.clone(),
-        (LineChoice::Line(ix), Language::En) => plan.lines[ix].title_en.clone(),
-        (LineChoice::Overall { year: Some(year) }, Language::Vi) => {
-            format!("tổng hợp các nhiệm vụ năm {year}")
-        }
-        (LineChoice::Overall { year: Some(year) }, Language::En) => {
-            format!("overall, all lines of {year}")
-        }
-        (LineChoice::Overall { year: None }, _) => language
-            .choose("tổng hợp mọi nhiệm vụ đến xã", "overall, all lines")
-            .to_owned(),
-    }
+    about::promise(choice, &now.snapshot.atlas.reference.plan, language)
 }
 
 /// The same view in the web app.
@@ -221,11 +214,18 @@ fn web_map(collection: &Collection, page: &Frame) -> String {
 }
 
 /// Everything that matches, as a file.
-fn whole(collection: &Collection, page: &Frame) -> String {
-    let path = format!("/data/{}.geojson", collection.id);
-    let paged = ["limit", "offset"];
+fn whole(collection: &Collection, page: &Frame, format: &Format) -> String {
+    let path = format!("/data/{}.{}", collection.id, format.extension);
+    let dropped: &[&str] = if format.any_crs {
+        &["limit", "offset"]
+    } else {
+        &["limit", "offset", "crs"]
+    };
     let parameters = page.links.parameters();
-    let mut parameters: Vec<_> = parameters.filter(|(n, _)| !paged.contains(n)).collect();
+    let mut parameters: Vec<_> = parameters.filter(|(n, _)| !dropped.contains(n)).collect();
+    if format.in_a_language {
+        parameters.push(("lang", page.language.tag()));
+    }
     parameters.push(("download", "true"));
     page.links.file(&path, &parameters)
 }
