@@ -47,10 +47,10 @@ enum Command {
     Template(template::Template),
     /// Write a collection to a file
     Export(export::Export),
-    /// Write a half-year or yearly report to a file
-    Report(report::Report),
     /// Draw the coverage map as a picture (SVG, PNG)
     Map(map::Map),
+    /// Write a half-year or yearly report to a file
+    Report(report::Report),
     /// Manage accounts and tokens
     #[command(subcommand)]
     User(user::User),
@@ -82,8 +82,8 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import::run(&cli.data, &import),
         Command::Template(template) => template::run(&cli.data, &template),
         Command::Export(export) => export::run(&cli.data, &export),
-        Command::Report(report) => report::run(&cli.data, &report),
         Command::Map(asked) => map::run(&cli.data, &asked),
+        Command::Report(report) => report::run(&cli.data, &report),
         Command::User(user) => user::run(&cli.data, &user),
         Command::Check(check) => check::run(&cli.data, &check),
         Command::Backup(backup) => backup::run(&cli.data, &backup),

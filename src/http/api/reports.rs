@@ -66,8 +66,8 @@ fn entry(period: &Period, over: bool) -> Value {
     let files: Map<String, Value> = FORMATS.iter().map(file).collect();
     json!({
         "id": period.id,
-        "title_vi": period.name(Language::Vi),
-        "title_en": period.name(Language::En),
+        "title_vi": period.title(Language::Vi),
+        "title_en": period.title(Language::En),
         "first": period.first,
         "last": period.last,
         "over": over,

@@ -27,7 +27,7 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
     let lines = shown(scene, &matrix);
     let mut columns: Vec<Column<'_>> = vec![
         (13.0, Align::Centre, scene.t("TT", "No.")),
-        (34.0, Align::Left, scene.t("Xã", "Commune")),
+        (31.0, Align::Left, scene.t("Xã", "Commune")),
     ];
     if border {
         columns.push((25.0, Align::Left, scene.t("Huyện", "District")));

@@ -57,9 +57,10 @@ fn border(pen: &mut Pen<'_, '_>) {
     let of_border = scene.district.is_none();
     pen.heading(
         2,
-        match of_border {
-            true => scene.t("2. Xã biên giới còn trống", "2. Gaps at the border"),
-            false => scene.t("2. Xã, phường, thị trấn còn trống", "2. Communes with gaps"),
+        if of_border {
+            scene.t("2. Xã biên giới còn trống", "2. Gaps at the border")
+        } else {
+            scene.t("2. Xã, phường, thị trấn còn trống", "2. Communes with gaps")
         },
     );
     let communes = scene.communes();
@@ -126,8 +127,8 @@ fn districts(pen: &mut Pen<'_, '_>) {
     let headings: Vec<String> = statuses.iter().map(|s| heading(scene, *s)).collect();
     let mut columns: Vec<Column<'_>> = vec![
         (12.0, Align::Centre, scene.t("TT", "No.")),
-        (38.0, Align::Left, scene.t("Huyện, thành phố", "District")),
-        (17.0, Align::Right, scene.t("Số xã", "Communes")),
+        (36.0, Align::Left, scene.t("Huyện, thành phố", "District")),
+        (22.0, Align::Right, scene.t("Số xã", "Communes")),
     ];
     columns.extend(headings.iter().map(|h| (19.0, Align::Right, h.as_str())));
     columns.push((

@@ -61,9 +61,7 @@ impl Turnouts {
     }
 
     pub fn all(&self) -> Turnout {
-        self.0
-            .iter()
-            .fold(Turnout::default(), |all, line| all.plus(line))
+        self.0.iter().fold(Turnout::default(), Turnout::plus)
     }
 
     /// Lines for which anything was done.
@@ -111,7 +109,7 @@ impl Ledger {
         };
         let mut of_period = Turnouts::new(reference);
         let mut of_before = before.map(|_| Turnouts::new(reference));
-        let (mut samples, mut shared) = (0, 0);
+        let (mut samples, mut joint) = (0, 0);
         let within = |period: &Period, day: Date| period.first <= day && day <= period.last;
         let (matched, listed) = store.sift(&listing, reference, |revision| {
             let activity = &revision.activity;
@@ -133,7 +131,7 @@ impl Ledger {
             if listed {
                 of_period.0[line].add(activity);
                 let others = district.is_some() && districts().any(|d| d != district);
-                shared += usize::from(others);
+                joint += usize::from(others);
             }
             listed
         })?;
@@ -146,7 +144,7 @@ impl Ledger {
             listed,
             matched,
             samples,
-            shared,
+            shared: joint,
         })
     }
 }

@@ -131,11 +131,11 @@ pub(super) fn head(pen: &mut Pen<'_, '_>) {
     ];
     pen.blocks.push(Block::Beside(vec![
         Beside {
-            width: 40,
+            width: 39,
             paragraphs: left,
         },
         Beside {
-            width: 60,
+            width: 61,
             paragraphs: right,
         },
     ]));

@@ -93,8 +93,11 @@ fn document(
     section(false, pen);
     annex::activities(pen);
     section(true, pen);
-    annex::communes(pen);
-    section(false, pen);
+    // A district's report has all of its communes in the text.
+    if scene.district.is_none() {
+        annex::communes(pen);
+        section(false, pen);
+    }
     Ok(Document {
         title: title(&scene),
         author: letter::author(&scene),

@@ -165,10 +165,16 @@ fn leaflet_table(pen: &mut Pen<'_, '_>) {
     let sums = leaflets(scene);
     let share = scene.share(sums.achieved.share_of(sums.target));
     let [done, achieved, target] = [sums.done, sums.achieved, sums.target].map(|q| scene.q(q));
-    pen.paragraph(if scene.is_vi() {
-        format!("Trong kỳ phát hành {done} tờ rơi; lũy kế {achieved}/{target} tờ, đạt {share}.")
-    } else {
-        format!("Handed out in the period: {done}. So far {achieved} of {target} ({share}).")
+    pen.paragraph(match (sums.done.is_zero(), scene.is_vi()) {
+        (true, true) => {
+            format!("Trong kỳ chưa phát hành tờ rơi; lũy kế {achieved}/{target} tờ, đạt {share}.")
+        }
+        (false, true) => {
+            format!("Trong kỳ phát hành {done} tờ rơi; lũy kế {achieved}/{target} tờ, đạt {share}.")
+        }
+        (_, false) => {
+            format!("Handed out in the period: {done}. So far {achieved} of {target} ({share}).")
+        }
     });
     let units = &scene.reference.units;
     let rows: Vec<(String, Vec<CommuneIx>)> = match scene.district {

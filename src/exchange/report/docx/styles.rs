@@ -7,6 +7,13 @@ use crate::exchange::markup::Markup;
 
 const FACE: &str = "Times New Roman";
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Face {
+    Plain,
+    Bold,
+    BoldItalic,
+}
+
 /// A style of paragraphs. Sizes are half points, distances twentieths of a point.
 struct Style {
     id: &'static str,
@@ -23,8 +30,7 @@ struct Style {
     first_line: u16,
     align: &'static str,
     outline: Option<u8>,
-    bold: bool,
-    italic: bool,
+    face: Face,
     size: u16,
 }
 
@@ -41,8 +47,7 @@ const NORMAL: Style = Style {
     first_line: 567,
     align: "both",
     outline: None,
-    bold: false,
-    italic: false,
+    face: Face::Plain,
     size: 28,
 };
 
@@ -60,7 +65,7 @@ const HEADING: Style = Style {
     keep_next: true,
     before: 240,
     align: "left",
-    bold: true,
+    face: Face::Bold,
     ..DERIVED
 };
 
@@ -84,7 +89,7 @@ const STYLES: [Style; 13] = [
         name: "heading 3",
         before: 120,
         outline: Some(2),
-        italic: true,
+        face: Face::BoldItalic,
         ..HEADING
     },
     Style {
@@ -94,7 +99,7 @@ const STYLES: [Style; 13] = [
         next: Some("Normal"),
         before: 120,
         align: "center",
-        bold: true,
+        face: Face::Bold,
         ..DERIVED
     },
     Style {
@@ -106,7 +111,7 @@ const STYLES: [Style; 13] = [
         after: 80,
         line: 240,
         align: "center",
-        bold: true,
+        face: Face::Bold,
         size: 26,
         ..DERIVED
     },
@@ -252,8 +257,8 @@ fn paragraphs(xml: &mut Markup, style: &Style) {
     xml.close();
     xml.open("w:rPr", &[]);
     for (on, names) in [
-        (style.bold, ["w:b", "w:bCs"]),
-        (style.italic, ["w:i", "w:iCs"]),
+        (style.face != Face::Plain, ["w:b", "w:bCs"]),
+        (style.face == Face::BoldItalic, ["w:i", "w:iCs"]),
     ] {
         for name in names.into_iter().filter(|_| on) {
             xml.empty(name, &[]);

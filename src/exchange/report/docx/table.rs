@@ -60,7 +60,14 @@ pub(super) fn table(xml: &mut Markup, table: &Table, landscape: bool) {
         row(xml, table, cells, &widths, (style, true, true));
     }
     for (cells, ix) in table.rows.iter().zip(1..) {
-        row(xml, table, cells, &widths, (style, false, ix < kept));
+        let heads = cells.len() == 1 && table.columns.len() > 1;
+        row(
+            xml,
+            table,
+            cells,
+            &widths,
+            (style, false, heads || ix < kept),
+        );
     }
     xml.close();
 }

@@ -128,12 +128,20 @@ fn spans(html: &mut Markup, spans: &[Span]) {
     }
 }
 
+/// Columns that a narrow screen has room for.
+const FEW: usize = 4;
+
 fn table(html: &mut Markup, table: &Table) {
+    let class = if table.columns.len() > FEW {
+        "scroll many"
+    } else {
+        "scroll"
+    };
     // What does not fit into the width is reached by scrolling, with the keyboard too.
     html.open(
         "div",
         &[
-            ("class", "scroll"),
+            ("class", class),
             ("role", "region"),
             ("aria-label", &table.caption),
             ("tabindex", "0"),
