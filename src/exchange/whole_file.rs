@@ -23,9 +23,9 @@ pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()>) 
     beside.push(".part");
     let beside = PathBuf::from(beside);
     let write = || {
-        let mut file = BufWriter::with_capacity(BUFFER, File::create(&beside)?);
-        fill(&mut file)?;
-        file.into_inner()?.sync_all()?;
+        let mut out = BufWriter::with_capacity(BUFFER, File::create(&beside)?);
+        fill(&mut out)?;
+        out.into_inner()?.sync_all()?;
         std::fs::rename(&beside, path)
     };
     write().inspect_err(|_| {

@@ -25,7 +25,7 @@ const CHUNK: usize = 64 << 10;
 const CHUNKS_WAITING: usize = 4;
 
 /// How long a client may take nothing. Whatever is read stays in the ledger's log of changes meanwhile.
-const STALLED: Duration = Duration::from_secs(60);
+const STALLED: Duration = Duration::from_mins(1);
 
 /// What writes an answer.
 pub struct Flow(Box<Writing>);

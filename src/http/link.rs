@@ -103,7 +103,7 @@ fn with_query(path: &str, pairs: impl Iterator<Item = (String, String)>) -> Stri
 }
 
 /// The same features in the other formats.
-fn formats<'a>(ask: &'a Ask) -> impl Iterator<Item = Link> + use<'a> {
+fn formats(ask: &Ask) -> impl Iterator<Item = Link> + use<'_> {
     let others = FORMATS.iter().filter(|format| format.id != "json");
     others.map(|format| {
         let href = address(ask, &[("f", format.id.to_owned())]);

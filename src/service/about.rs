@@ -61,7 +61,9 @@ fn tally<'f>(
     for feature in features {
         if let Some(geo::Value::Text(status)) = feature.values.get(ix) {
             let found = tally.iter_mut().find(|(value, _)| value == status);
-            found.into_iter().for_each(|(_, count)| *count += 1);
+            if let Some((_, count)) = found {
+                *count += 1;
+            }
         }
     }
     Some(tally)

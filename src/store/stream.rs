@@ -182,7 +182,7 @@ fn run(
     let mut held = Held::default();
     let mut next = Flow::On;
     while let Some(row) = rows.next()? {
-        let seq: i64 = row.get_ref(0)?.as_i64().map_err(damaged)?;
+        let seq: i64 = row.get_ref(0)?.as_i64().map_err(|error| damaged(&error))?;
         if held.seq != Some(seq) {
             next = held.give(reference, each)?;
             if next == Flow::Enough {
@@ -223,7 +223,10 @@ impl Held {
         self.shares.clear();
         self.unresolved = None;
         for (end, column) in self.ends.iter_mut().zip(TEXTS) {
-            let text = row.get_ref(column)?.as_str_or_null().map_err(damaged)?;
+            let text = row
+                .get_ref(column)?
+                .as_str_or_null()
+                .map_err(|error| damaged(&error))?;
             *end = text.map(|text| {
                 self.text.push_str(text);
                 self.text.len()
@@ -236,7 +239,11 @@ impl Held {
     }
 
     fn share(&mut self, row: &Row<'_>, places: &HashMap<&str, Place>) -> Result<(), StoreError> {
-        let Some(unit) = row.get_ref(1)?.as_str_or_null().map_err(damaged)? else {
+        let Some(unit) = row
+            .get_ref(1)?
+            .as_str_or_null()
+            .map_err(|error| damaged(&error))?
+        else {
             return Ok(());
         };
         let thousandths: i64 = row.get(2)?;
@@ -308,6 +315,6 @@ impl Held {
     }
 }
 
-fn damaged(error: rusqlite::types::FromSqlError) -> StoreError {
+fn damaged(error: &rusqlite::types::FromSqlError) -> StoreError {
     StoreError::Damaged(error.to_string())
 }

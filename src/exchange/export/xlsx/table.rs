@@ -16,6 +16,10 @@ use crate::geo::{Column, Feature, Portion, Value};
 const NARROWEST: usize = 9;
 const WIDEST: usize = 44;
 
+/// Points of a line of text, and lines that are shown of a long one.
+const LINE_HEIGHT: u16 = 15;
+const MOST_LINES: usize = 8;
+
 /// A cell holds no more characters (Excel's bound).
 const MOST_CHARACTERS: usize = 32_767;
 
@@ -25,6 +29,8 @@ pub struct Table<'a> {
     sheet: Worksheet,
     axes: Option<[Axis; 2]>,
     rows: u32,
+    /// Lines of text in the row that is being written.
+    lines: usize,
     /// The longest text of each column, in characters.
     longest: Vec<usize>,
     sums: Vec<f64>,
@@ -57,6 +63,7 @@ impl<'a> Table<'a> {
             sheet,
             axes,
             rows: 0,
+            lines: 1,
             sums: vec![0.0; longest.len()],
             longest,
             statuses: HashMap::new(),
@@ -72,6 +79,7 @@ impl<'a> Table<'a> {
     pub fn add(&mut self, feature: &Feature<'_>) -> Result<(), XlsxError> {
         self.rows += 1;
         let row = self.rows;
+        self.lines = 1;
         let mut status = None;
         let mut at_border = false;
         for ((column, value), ix) in self.layer.values(feature).zip(0..) {
@@ -81,6 +89,10 @@ impl<'a> Table<'a> {
                 _ => {}
             }
             self.cell(row, ix, column, value)?;
+        }
+        if self.lines > 1 {
+            let lines = u16::try_from(self.lines.min(MOST_LINES)).unwrap_or(1);
+            self.sheet.set_row_height(row, lines * LINE_HEIGHT)?;
         }
         if let Some(status) = status {
             let (all, border) = self.counts.entry(status).or_default();
@@ -149,6 +161,10 @@ impl<'a> Table<'a> {
                 text.chars().count()
             }
         };
+        if matches!(column.kind, ColumnKind::Prose | ColumnKind::Json) {
+            // Not every program makes a row as high as its texts are.
+            self.lines = self.lines.max(width.div_ceil(WIDEST - 6));
+        }
         let longest = &mut self.longest[usize::from(ix)];
         *longest = width.max(*longest);
         Ok(())
