@@ -23,7 +23,7 @@ impl Stage {
 
     /// An address with its placeholders filled in; what is asked for exists.
     fn filled(&self, path: &str, admin: &Client) -> String {
-        let mut path = path.to_owned();
+        let mut path = path.replace("{extension}", "csv");
         path = path.replace("{accountName}", &self.admin.name);
         if path.contains("{activityId}") {
             let body = activity("2018-leaflets", "2018-03-01", &[("03571", 10.0)]);

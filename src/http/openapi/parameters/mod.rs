@@ -72,6 +72,7 @@ pub fn parameters(reference: &Reference) -> Value {
         shared::places(),
         shared::times(),
         shared::promises(reference),
+        shared::pictures(),
         shared::conditions(),
         reports::reports(reference),
         records::found_by(reference),

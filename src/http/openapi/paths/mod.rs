@@ -6,6 +6,7 @@ mod features;
 mod figures;
 mod files;
 mod imports;
+mod pictures;
 mod reports;
 mod service;
 
@@ -20,6 +21,7 @@ pub fn paths(base: &str, snapshot: &Snapshot) -> Value {
         features::paths(snapshot),
         files::paths(base, snapshot),
         figures::paths(),
+        pictures::paths(base),
         reports::paths(),
         activities::paths(),
         imports::paths(),
