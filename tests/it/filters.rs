@@ -214,7 +214,18 @@ fn what_is_not_known_is_refused_with_what_would_be_right() {
             "f",
             "pdf",
             json!([
-                "json", "geojson", "csv", "xlsx", "gpkg", "fgb", "kml", "shp", "html"
+                "json",
+                "geojson",
+                "csv",
+                "xlsx",
+                "gpkg",
+                "geopackage",
+                "fgb",
+                "flatgeobuf",
+                "kml",
+                "shp",
+                "shapefile",
+                "html"
             ]),
         ),
         (
