@@ -42,7 +42,7 @@ fn properties(document: &Document) -> Result<DocProperties, XlsxError> {
 /// What is told outside of the tables: the whole text, line by line.
 fn about(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
     sheet.set_name(document.language.choose("Báo cáo", "Report"))?;
-    on_paper(sheet, false);
+    on_paper(sheet, true);
     sheet.set_column_width(0, ABOUT_WIDTH)?;
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let heading = plain.clone().set_bold();
