@@ -7,14 +7,15 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
-use vungphu::domain::Coverage;
 use vungphu::domain::coverage::LineChoice;
+use vungphu::domain::{Coverage, Language};
+use vungphu::exchange::export::format::GEOJSON;
 use vungphu::exchange::import::{self, Against, Options};
 use vungphu::exchange::reference;
 use vungphu::geo::cql2::Condition;
 use vungphu::geo::{Crs, Look, Tolerance};
 use vungphu::service::collection;
-use vungphu::service::download;
+use vungphu::service::export::Export;
 use vungphu::service::map::{self, MapPicture, Size};
 use vungphu::service::parameter::Parameters;
 use vungphu::service::query;
@@ -43,7 +44,7 @@ fn snapshot() -> Snapshot {
 }
 
 fn new_day(c: &mut Criterion) {
-    let snapshot = snapshot();
+    let snapshot = Arc::new(snapshot());
     let reference = &snapshot.atlas.reference;
     let day = date(2018, 9, 30);
     c.bench_function("coverage of a new day, all lines", |b| {
@@ -70,8 +71,17 @@ fn new_day(c: &mut Criterion) {
         b.iter(|| {
             let mut parameters = Parameters::new(pairs(days.next().unwrap())).unwrap();
             let selection = query::selection(collection, &mut parameters, reference, day).unwrap();
-            let contents = download::contents(collection, &selection, &snapshot, &store);
-            contents.unwrap().geojson()
+            let export = Export {
+                collection,
+                selection,
+                snapshot: Arc::clone(&snapshot),
+                format: &GEOJSON,
+                language: Language::Vi,
+            };
+            let mut bytes = Vec::new();
+            let opened = export.open(&store).unwrap();
+            opened.write(&store, &mut bytes).unwrap();
+            bytes
         });
     });
 }
