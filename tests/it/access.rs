@@ -166,6 +166,7 @@ const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     ("POST", "/api/imports", Sheet("?dry_run=true", OTHER), record(YES, YES)),
     ("POST", "/api/imports/marked", Sheet("", OTHER), record(YES, YES)),
 
+    ("GET", "/api/formats", NOTHING, READ),
     ("GET", "/api/tokens", NOTHING, OWN),
     ("GET", "/api/tokens", Plain("?account=somebody", ""), MANAGE),
     ("GET", "/api/tokens", Plain("?account=*", ""), MANAGE),

@@ -160,11 +160,13 @@ fn tools_are_named_only_where_they_belong() {
         ("zxcvbn", &["service/password.rs"]),
         ("getrandom", &["service/password.rs"]),
         ("multer", &["http/"]),
-        ("zip", &["exchange/"]),
         ("base64", &["exchange/", "http/"]),
         ("askama", &["http/html/"]),
         ("winnow", &["geo/cql2/"]),
         ("caseless", &["geo/cql2/"]),
+        ("krilla", &["exchange/report/pdf/"]),
+        ("krilla_svg", &["exchange/report/pdf/"]),
+        ("parley", &["exchange/report/pdf/"]),
     ] {
         for source in sources() {
             let home = homes.iter().any(|home| source.path.starts_with(home));

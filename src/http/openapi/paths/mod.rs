@@ -7,6 +7,7 @@ mod figures;
 mod files;
 mod imports;
 mod pictures;
+mod reports;
 mod service;
 
 use serde_json::{Map, Value};
@@ -21,6 +22,7 @@ pub fn paths(base: &str, snapshot: &Snapshot) -> Value {
         files::paths(base, snapshot),
         figures::paths(),
         pictures::paths(base),
+        reports::paths(),
         activities::paths(),
         imports::paths(),
         accounts::paths(),
