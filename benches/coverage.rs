@@ -79,11 +79,8 @@ fn new_day(c: &mut Criterion) {
                 language: Language::Vi,
             };
             let mut bytes = Vec::new();
-            export
-                .open(&store)
-                .unwrap()
-                .write(&store, &mut bytes)
-                .unwrap();
+            let opened = export.open(&store).unwrap();
+            opened.write(&store, &mut bytes).unwrap();
             bytes
         });
     });

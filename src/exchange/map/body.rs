@@ -18,18 +18,16 @@ pub fn patterns(pen: &mut Pen, hatch: f64) {
         let (ground, line) = palette::of(status);
         // The line three times, so that its corners are there.
         let (s, h) = (size, size / 2.0);
-        let d: String = [-s, 0.0, s]
-            .into_iter()
-            .map(|shift| {
-                format!(
-                    "M{:.2} {:.2}L{:.2} {:.2}",
-                    shift - h,
-                    s + h,
-                    shift + s + h,
-                    -h
-                )
-            })
-            .collect();
+        let line_at = |shift: f64| {
+            format!(
+                "M{:.2} {:.2}L{:.2} {:.2}",
+                shift - h,
+                s + h,
+                shift + s + h,
+                -h
+            )
+        };
+        let d = [-s, 0.0, s].map(line_at).concat();
         format!(
             "<pattern id=\"{id}\" width=\"{s:.3}\" height=\"{s:.3}\" patternUnits=\"userSpaceOnUse\">\
              <path fill=\"{ground}\" d=\"M0 0h{s:.3}v{s:.3}H0z\"/>\
@@ -73,9 +71,10 @@ pub fn draw_plain(pen: &mut Pen, sheet: &Sheet, frame: Frame, picture: &Picture<
 }
 
 fn paper(pen: &mut Pen, sheet: &Sheet, frame: Frame) {
-    let (w, h) = (sheet.width, sheet.height);
-    let (x, y, right) = (frame.x, frame.y, frame.x + frame.width);
-    let d = format!("M0 0H{w}V{h}H0zM{x} {y}V{}H{right}V{y}z", y + frame.height);
+    let (x, y) = (frame.x, frame.y);
+    let outer = format!("M0 0H{}V{}H0z", sheet.width, sheet.height);
+    let (right, bottom) = (x + frame.width, y + frame.height);
+    let d = format!("{outer}M{x} {y}V{bottom}H{right}V{y}z");
     pen.path(&d, "fill=\"#fff\" fill-rule=\"evenodd\"");
 }
 

@@ -161,8 +161,8 @@ fn neighbours(
         .spaced(0.16)
         .fill("#7d838c");
     for neighbour in &picture.neighbours {
-        let mut places = neighbour.places.iter().map(|place| projection.at(*place));
-        let placed = places.find_map(|at| {
+        let mut spots = neighbour.places.iter().map(|spot| projection.at(*spot));
+        let placed = spots.find_map(|at| {
             let placed = Name::line(neighbour.name, at, set);
             let fine = taken.is_free(placed.frame) && is_abroad(placed.frame, projection, picture);
             fine.then_some(placed)

@@ -38,8 +38,7 @@ pub fn status(pen: &mut Pen, status: Status, (x, y): (i32, i32), size: f64) {
         ),
     };
     pen.raw(&format!(
-        "<g transform=\"translate({x} {y}) scale({:.3})\">{drawn}</g>",
-        scale
+        "<g transform=\"translate({x} {y}) scale({scale:.3})\">{drawn}</g>"
     ));
 }
 
