@@ -21,6 +21,6 @@ const LOAD: Record<Exclude<PageName, 'map'>, Load> = {
 };
 
 export async function loadPage(name: Exclude<PageName, 'map'>): Promise<Component<{ id?: string }>> {
-  const [module] = await Promise.all([LOAD[name](), language.more()]);
+  const [module] = await Promise.all([LOAD[name](), language.more('desk', 'files')]);
   return module.default as Component<{ id?: string }>;
 }
