@@ -70,6 +70,7 @@ fn routes(app: App) -> Router {
         .route("/api/plan", get(api::plan::plan))
         .route("/api/summary", get(api::summary::summary))
         .route("/api/matrix", get(api::matrix::matrix))
+        .route("/api/offline.html", get(api::offline::map))
         .route("/api/pano-reach", get(api::pano_reach::pano_reach))
         .route("/api/changes", get(api::changes::changes))
         .route("/api/events", get(api::changes::events))

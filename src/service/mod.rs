@@ -10,6 +10,7 @@ pub mod collection;
 pub mod download;
 pub mod import;
 pub mod matrix;
+pub mod offline;
 pub mod pano_reach;
 pub mod parameter;
 pub mod password;

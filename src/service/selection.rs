@@ -52,3 +52,23 @@ pub struct Selection {
     /// The snapshot is a past one: what the store lists must be as of its version.
     pub known: bool,
 }
+
+impl Selection {
+    /// Everything there is, as it is.
+    pub fn whole(view: View) -> Self {
+        Self {
+            view,
+            filters: Vec::new(),
+            condition: None,
+            window: None,
+            interval: None,
+            order: Vec::new(),
+            limit: None,
+            offset: 0,
+            skip_geometry: false,
+            properties: None,
+            look: Look::default(),
+            known: false,
+        }
+    }
+}

@@ -7,6 +7,7 @@ pub mod data;
 pub mod health;
 pub mod imports;
 pub mod matrix;
+pub mod offline;
 pub mod pano_reach;
 pub mod plan;
 pub mod session;

@@ -6,6 +6,11 @@ mod coverage;
 mod districts;
 mod pano_sites;
 
+pub use communes::COMMUNES;
+pub use coverage::COVERAGE;
+pub use districts::DISTRICTS;
+pub use pano_sites::PANO_SITES;
+
 use crate::domain::Place;
 use crate::geo::feature::ColumnKind;
 use crate::geo::{Column, Feature, Look, ShapeKind, Value, Window, order};

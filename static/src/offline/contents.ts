@@ -19,7 +19,8 @@ export interface Contents {
   /** When the newest record in it was made. */
   time: string;
   as_of: string;
-  known_at: string | null;
+  /** Whether it shows what was known at some past moment. */
+  known: boolean;
   /** The one district the file is about; null is the province. */
   district: string | null;
   lang: Lang;
