@@ -1,24 +1,32 @@
-//! `vungphu export`: the same filters as on screen and over HTTP.
+//! `vungphu export`: the same filters and formats as on screen and over HTTP.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::{Ending, WrongConfiguration, atlas, open_store, output};
 use crate::config::DataDir;
+use crate::domain::Language;
+use crate::exchange::export::format::{CSV_METADATA, GEOJSON};
+use crate::exchange::export::{FORMATS, Format};
 use crate::exchange::whole_file;
 use crate::service::collection::{self, COLLECTIONS};
-use crate::service::parameter::Parameters;
-use crate::service::{clock, download, query, refresh};
+use crate::service::export::ExportFault;
+use crate::service::parameter::{ParameterFault, Parameters};
+use crate::service::{self, clock, query, refresh};
+use crate::store::Store;
 
 #[derive(Args, Debug)]
 pub(super) struct Export {
     /// communes, border-communes, districts, pano-sites, coverage or activities
     collection: String,
-    #[arg(long, env = "VUNGPHU_EXPORT_FORMAT", value_enum, default_value_t = Format::Geojson)]
-    format: Format,
+    /// What kind of file [default: as the name of the file ends; for standard output `json`]
+    #[arg(long, env = "VUNGPHU_EXPORT_FORMAT", value_parser = formats())]
+    format: Option<&'static Format>,
     /// File to write; `-` for standard output
     #[arg(long, short, env = "VUNGPHU_EXPORT_OUTPUT")]
     output: PathBuf,
@@ -46,6 +54,9 @@ pub(super) struct Export {
     /// Reference system of the coordinates, such as EPSG:3405 or EPSG:9205 (VN-2000) [default: WGS 84, longitude first]
     #[arg(long, env = "VUNGPHU_EXPORT_CRS")]
     crs: Option<String>,
+    /// Language of headings and notes, where the format has any
+    #[arg(long, env = "VUNGPHU_EXPORT_LANG", default_value = "vi", value_parser = ["vi", "en"])]
+    lang: String,
     /// Any other filter of the HTTP interface, as NAME=VALUE
     #[arg(
         long = "filter",
@@ -55,13 +66,19 @@ pub(super) struct Export {
     filters: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Geojson,
+/// The names of the table of formats.
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let value = |format: &&'static Format| {
+        PossibleValue::new(format.id)
+            .aliases(format.also)
+            .help(format.about_en)
+    };
+    let names = PossibleValuesParser::new(FORMATS.iter().map(value));
+    // What the table has is found in it.
+    names.try_map(|name| Format::find(&name).ok_or("no such format"))
 }
 
 pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
-    let Format::Geojson = export.format;
     let collection = collection::find(&export.collection).ok_or_else(|| {
         let known: Vec<&str> = COLLECTIONS.iter().map(|c| c.id).collect();
         WrongConfiguration(format!(
@@ -70,8 +87,12 @@ pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
             known.join(", ")
         ))
     })?;
+    let format = match export.format {
+        Some(format) => format,
+        None => by_name(&export.output)?,
+    };
     let atlas = atlas(data)?;
-    let wrong = |fault: crate::service::parameter::ParameterFault| WrongConfiguration(fault.en());
+    let wrong = |fault: ParameterFault| WrongConfiguration(fault.en());
     let mut parameters = Parameters::new(pairs(export)?).map_err(wrong)?;
     let known_at = query::known_at(&mut parameters).map_err(wrong)?;
     let mut selection = query::selection(
@@ -82,27 +103,97 @@ pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
     )
     .map_err(wrong)?;
     parameters.finish().map_err(wrong)?;
+    selection.known_at = known_at;
     let store = open_store(data)?;
     let snapshot = match known_at {
         None => Arc::new(refresh::rebuild(&atlas, &store)?.0),
-        Some(moment) => {
-            selection.known = true;
-            refresh::past(&atlas, &store, moment)?
-        }
+        Some(moment) => refresh::past(&atlas, &store, moment)?,
     };
-    let bytes = download::contents(collection, &selection, &snapshot, &store)?.geojson();
-    if export.output.as_os_str() == "-" {
-        output::bytes(&bytes)?;
-    } else {
-        whole_file::write(&export.output, &bytes)
-            .with_context(|| format!("cannot write `{}`", export.output.display()))?;
-        output::error(&format!(
-            "{}: {} bytes",
-            export.output.display(),
-            bytes.len()
-        ));
+    let language = match export.lang.as_str() {
+        "en" => Language::En,
+        _ => Language::Vi,
+    };
+    let export_of = |format| service::export::Export {
+        collection,
+        selection: selection.clone(),
+        snapshot: Arc::clone(&snapshot),
+        format,
+        language,
+    };
+    let file = export_of(format);
+    file.check_crs().map_err(wrong)?;
+    write(&file, &export.output, &store)?;
+    if format.id == "csv" && !is_standard_output(&export.output) {
+        let mut beside = export.output.clone().into_os_string();
+        beside.push("-metadata.json");
+        write(&export_of(&CSV_METADATA), Path::new(&beside), &store)?;
     }
     Ok(Ending::Done)
+}
+
+fn is_standard_output(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// What a file is to be by the end of its name.
+fn by_name(path: &Path) -> anyhow::Result<&'static Format> {
+    if is_standard_output(path) {
+        return Ok(&GEOJSON);
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let known = Format::of_file(&name).map(|(_, format)| format);
+    known.filter(|format| FORMATS.contains(format)).ok_or_else(|| {
+        let known: Vec<&str> = FORMATS.iter().map(|format| format.extension).collect();
+        let wrong = format!(
+            "`{}`: cannot tell the format by this name; give --format, or a name that ends with one of: {}",
+            path.display(),
+            known.join(", ")
+        );
+        WrongConfiguration(wrong).into()
+    })
+}
+
+fn write(export: &service::export::Export, path: &Path, store: &Store) -> anyhow::Result<()> {
+    let mut opened = export.open(store).map_err(|fault| match fault {
+        ExportFault::Parameter(fault) => WrongConfiguration(fault.en()).into(),
+        ExportFault::Store(error) => anyhow::Error::from(error),
+    })?;
+    if is_standard_output(path) {
+        return Ok(output::stream(|out| opened.write(store, out))?);
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if let Some(table) = name.strip_suffix("-metadata.json") {
+        table.clone_into(&mut opened.about.address);
+    }
+    let mut size = 0;
+    whole_file::write_with(path, |out| {
+        let mut counted = Counted {
+            out,
+            size: &mut size,
+        };
+        opened.write(store, &mut counted)
+    })
+    .with_context(|| format!("cannot write `{}`", path.display()))?;
+    output::error(&format!("{}: {size} bytes", path.display()));
+    Ok(())
+}
+
+/// Counts what is written.
+struct Counted<'w> {
+    out: &'w mut dyn io::Write,
+    size: &'w mut u64,
+}
+
+impl io::Write for Counted<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        *self.size += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn pairs(export: &Export) -> anyhow::Result<Vec<(String, String)>> {

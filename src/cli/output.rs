@@ -1,18 +1,21 @@
 //! What commands print. A closed pipe (`| head`) is no error.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 /// A line on standard output.
 pub(super) fn line(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
-/// Bytes on standard output, as they are.
+/// What is written bit by bit, on standard output.
 ///
 /// # Errors
-/// If they cannot be written for another reason than that nobody reads on.
-pub(super) fn bytes(bytes: &[u8]) -> std::io::Result<()> {
-    match std::io::stdout().write_all(bytes) {
+/// If it cannot be written for another reason than that nobody reads on.
+pub(super) fn stream(
+    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error),
         _ => Ok(()),
     }

@@ -18,6 +18,7 @@ pub mod names;
 pub mod not_a_table;
 pub mod pano;
 pub mod personal;
+pub mod place_words;
 pub mod plan;
 pub mod quantity;
 pub mod quota;

@@ -90,6 +90,27 @@ impl Reference {
         }
     }
 
+    /// The number of a place among [`Reference::places`].
+    pub fn number(&self, place: Place) -> usize {
+        let (districts, communes) = (self.units.districts.len(), self.units.communes.len());
+        match place {
+            Place::Province => 0,
+            Place::District(d) => 1 + d,
+            Place::Commune(c) => 1 + districts + c,
+            Place::Site(s) => 1 + districts + communes + s,
+        }
+    }
+
+    /// The name of a place by itself.
+    pub fn place_name(&self, place: Place) -> &str {
+        match place {
+            Place::Province => &self.units.province.name,
+            Place::District(d) => &self.units.districts[d].name,
+            Place::Commune(c) => &self.units.communes[c].name,
+            Place::Site(s) => &self.sites[s].name_vi,
+        }
+    }
+
     /// Every place there is.
     pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
         std::iter::once(Place::Province)

@@ -191,7 +191,15 @@ pub enum Value<'a> {
     Quantity(Quantity),
     Date(Date),
     Instant(Timestamp),
-    Json(serde_json::Value),
+    /// How much at which places: what an activity gave to whom.
+    Portions(Vec<Portion<'a>>),
+}
+
+/// So much at the place of this id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Portion<'a> {
+    pub unit: &'a str,
+    pub quantity: Quantity,
 }
 
 impl<'a> Value<'a> {
@@ -220,7 +228,7 @@ impl Serialize for Value<'_> {
             Self::Quantity(q) => q.serialize(serializer),
             Self::Date(d) => serializer.collect_str(d),
             Self::Instant(t) => serializer.collect_str(t),
-            Self::Json(v) => v.serialize(serializer),
+            Self::Portions(portions) => portions.serialize(serializer),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod crs;
 pub mod feature;
 pub mod generalise;
 pub mod look;
+pub mod marks;
 pub mod measure;
 pub mod mesh;
 pub mod order;
@@ -18,8 +19,9 @@ pub mod validity;
 pub mod window;
 
 pub use crs::Crs;
-pub use feature::{Column, Feature, Value};
+pub use feature::{Column, Feature, Portion, Value};
 pub use look::{Look, Tolerance};
+pub use marks::Marks;
 pub use order::Order;
 pub use shape::{Shape, ShapeKind};
 pub use window::Window;

@@ -52,7 +52,7 @@ enum Rank {
 
 fn rank(value: &Value<'_>) -> Option<Rank> {
     Some(match value {
-        Value::Null | Value::Json(_) => return None,
+        Value::Null | Value::Portions(_) => return None,
         Value::Text(text) => Rank::Text(collation::key(text)),
         Value::Bool(truth) => Rank::Bool(*truth),
         Value::Integer(n) => Rank::Integer(*n),

@@ -10,12 +10,15 @@ use super::access::Guarded;
 use super::face::Face;
 use super::problem::Problem;
 use crate::domain::Language;
+use crate::exchange::export::Format;
 use crate::service::parameter::{ParameterFault, Parameters};
 
 #[derive(Debug)]
 pub struct Ask {
     pub(super) uri: Uri,
     pub(super) headers: HeaderMap,
+    /// Only the head of the answer is wanted.
+    pub(super) is_head: bool,
     public_url: Option<String>,
 }
 
@@ -34,6 +37,7 @@ impl FromRequestParts<Guarded> for Ask {
                 headers.remove(header::RANGE);
                 headers
             },
+            is_head: parts.method == Method::HEAD,
             public_url: guarded.public_url().map(str::to_owned),
         })
     }
@@ -74,6 +78,21 @@ impl Ask {
         Ok(Face::asked(&self.uri, &self.headers))
     }
 
+    /// The same of features, which come in all formats.
+    ///
+    /// # Errors
+    /// If there is no such format or language.
+    pub fn face_of_features(&self, parameters: &mut Parameters) -> Result<Face, ParameterFault> {
+        if let Some(f) = parameters
+            .take("f")
+            .filter(|f| f != "html" && Format::find(f).is_none())
+        {
+            let known = Format::names().chain(["html"]);
+            return Err(ParameterFault::not_among("f", &f, known));
+        }
+        self.face(parameters)
+    }
+
     /// Takes `f` and `lang` of what is a page and nothing else; says in which language it is to be.
     ///
     /// # Errors
@@ -84,7 +103,7 @@ impl Ask {
         }
         match self.face(parameters)? {
             Face::Page(language) => Ok(language),
-            Face::Data => Ok(Language::Vi),
+            Face::Data | Face::File(..) => Ok(Language::Vi),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Compression into memory: `well` for answers that many ask for, else as fast as it goes.
+//! Compression: into memory, `well` for answers that many ask for, else as fast as it goes; or while an answer is written.
 
 use std::io::{Result, Write};
 
@@ -27,6 +27,37 @@ pub fn compress(bytes: &[u8], coding: Encoding, well: bool) -> Result<Vec<u8>> {
         Encoding::Zstd => out = zstd::bulk::compress(bytes, if well { 9 } else { 1 })?,
     }
     Ok(out)
+}
+
+/// Has something written in a coding, as fast as it goes.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn through(
+    out: &mut dyn Write,
+    coding: Encoding,
+    write: impl FnOnce(&mut dyn Write) -> Result<()>,
+) -> Result<()> {
+    match coding {
+        Encoding::Identity => write(out),
+        Encoding::Gzip => {
+            let mut encoder = flate2::write::GzEncoder::new(out, flate2::Compression::fast());
+            write(&mut encoder)?;
+            encoder.finish()?;
+            Ok(())
+        }
+        Encoding::Brotli => {
+            let mut encoder = brotli::CompressorWriter::new(out, 1 << 16, 0, 22);
+            write(&mut encoder)?;
+            encoder.flush()
+        }
+        Encoding::Zstd => {
+            let mut encoder = zstd::Encoder::new(out, 1)?;
+            write(&mut encoder)?;
+            encoder.finish()?;
+            Ok(())
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::ask::Ask;
+use crate::exchange::export::FORMATS;
 use crate::service::collection::Collection;
 
 pub const JSON: &str = "application/json";
@@ -40,30 +41,74 @@ pub fn page(
     limit: usize,
     matched: usize,
 ) -> Vec<Link> {
-    let at = |offset: usize| {
-        address(
-            ask,
-            &[("limit", limit.to_string()), ("offset", offset.to_string())],
-        )
-    };
     let about = format!("{}/api/collections/{}", ask.base(), collection.id);
     let mut links = vec![
         Link::new(address(ask, &[]), "self", GEOJSON, "This page"),
         page_of(collection, ask),
         Link::new(about, "collection", JSON, collection.title_en),
     ];
-    if offset.saturating_add(limit) < matched {
-        links.push(Link::new(at(offset + limit), "next", GEOJSON, "Next page"));
+    // A file that is put away leads nowhere else.
+    if ask.path().starts_with("/api") {
+        links.extend(formats(ask));
     }
-    if offset > 0 {
-        links.push(Link::new(
-            at(offset.saturating_sub(limit)),
-            "prev",
-            GEOJSON,
-            "Previous page",
-        ));
-    }
+    links.extend(neighbours(ask, offset, limit, matched, GEOJSON));
     links
+}
+
+/// The parts of a collection before and after one.
+pub fn neighbours(
+    ask: &Ask,
+    offset: usize,
+    limit: usize,
+    matched: usize,
+    media_type: &'static str,
+) -> Vec<Link> {
+    let at = |offset: usize| {
+        address(
+            ask,
+            &[("limit", limit.to_string()), ("offset", offset.to_string())],
+        )
+    };
+    let next = (offset.saturating_add(limit) < matched).then(|| {
+        Link::new(
+            at(offset.saturating_add(limit)),
+            "next",
+            media_type,
+            "Next page",
+        )
+    });
+    let previous = at(offset.saturating_sub(limit));
+    let previous = (offset > 0).then(|| Link::new(previous, "prev", media_type, "Previous page"));
+    next.into_iter().chain(previous).collect()
+}
+
+/// A file with the same features under its short address; the parameter `f` has become its extension.
+pub fn file_of(path: &str, ask: &Ask) -> String {
+    let pairs = ask.pairs().into_iter();
+    let kept = pairs.filter(|(name, _)| !["f", "download"].contains(&name.as_str()));
+    format!("{}{}", ask.base(), with_query(path, kept))
+}
+
+/// The table of a collection as seen from the document beside it.
+pub fn beside(collection: &Collection, ask: &Ask) -> String {
+    with_query(&format!("{}.csv", collection.id), ask.pairs().into_iter())
+}
+
+fn with_query(path: &str, pairs: impl Iterator<Item = (String, String)>) -> String {
+    let query: String = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{query}")
+}
+
+/// The same features in the other formats.
+fn formats<'a>(ask: &'a Ask) -> impl Iterator<Item = Link> + use<'a> {
+    let others = FORMATS.iter().filter(|format| format.id != "json");
+    others.map(|format| {
+        let href = address(ask, &[("f", format.id.to_owned())]);
+        Link::new(href, "alternate", format.essence(), format.title_en)
+    })
 }
 
 /// The same resource as a page for people.
@@ -95,9 +140,5 @@ fn address_at(path: &str, ask: &Ask, set: &[(&str, String)]) -> String {
     let set = set
         .iter()
         .map(|(name, value)| ((*name).to_owned(), value.clone()));
-    let query: String = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(kept.chain(set))
-        .finish();
-    let mark = if query.is_empty() { "" } else { "?" };
-    format!("{}{path}{mark}{query}", ask.base())
+    format!("{}{}", ask.base(), with_query(path, kept.chain(set)))
 }

@@ -12,6 +12,7 @@ mod compress;
 mod drain;
 mod face;
 mod features;
+mod flow;
 mod front;
 mod headers;
 mod html;

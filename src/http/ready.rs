@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::ask::{Ask, asked_host};
@@ -73,16 +74,16 @@ pub struct Now {
 }
 
 impl Now {
-    /// Takes `known_at`: from here on everything is as it was known then. Says whether it was given.
+    /// Takes `known_at`: from here on everything is as it was known then. Gives the moment, if there was one.
     ///
     /// # Errors
     /// If it is no moment or lies in the future, or the database cannot be read.
-    pub fn known(&mut self, parameters: &mut Parameters) -> Result<bool, Problem> {
+    pub fn known(&mut self, parameters: &mut Parameters) -> Result<Option<Timestamp>, Problem> {
         let Some(moment) = query::known_at(parameters)? else {
-            return Ok(false);
+            return Ok(None);
         };
         self.snapshot = refresh::known_at(&self.app.world, &self.app.store, moment)?;
-        Ok(true)
+        Ok(Some(moment))
     }
 }
 
@@ -117,7 +118,15 @@ impl App {
                 Some(ready) => ready,
                 None => {
                     let standing = standing(ask.uri.query());
-                    let answer = make(&ask, &mut now)?;
+                    let answer = match make(&ask, &mut now)?.into_flow() {
+                        Ok((flow, headers)) => {
+                            let tag = address.tag(now.snapshot.version);
+                            let coding = encoding(&ask.headers, &QUICKEST);
+                            let asked = (&ask.headers, ask.is_head);
+                            return Ok(flow.respond(headers, &tag, coding, asked));
+                        }
+                        Err(answer) => answer,
+                    };
                     let ready = Arc::new(Ready::new(answer, now.snapshot.version, standing));
                     app.shelf.keep(&address, Arc::clone(&ready));
                     ready

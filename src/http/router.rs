@@ -67,6 +67,7 @@ fn routes(app: App) -> Router {
         )
         .route("/data/{file}", get(api::data::collection))
         // Our own
+        .route("/api/formats", get(api::formats::formats))
         .route("/api/plan", get(api::plan::plan))
         .route("/api/summary", get(api::summary::summary))
         .route("/api/matrix", get(api::matrix::matrix))

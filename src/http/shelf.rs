@@ -12,10 +12,11 @@ use axum::response::Response;
 use jiff::civil::Date;
 use quick_cache::sync::Cache;
 use quick_cache::{Equivalent, Weighter};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::compress::compress;
 use super::face::Face;
+use super::flow::Flow;
 use super::headers::{Encoding, knows};
 use super::range;
 use crate::domain::names;
@@ -27,12 +28,14 @@ const SHELF_BYTES: u64 = 24 << 20;
 const USUAL_ANSWERS: usize = 512;
 
 /// What decides between the faces of a resource and their forms.
-const VARY: &str = "accept, accept-language, accept-encoding";
+pub(super) const VARY: &str = "accept, accept-language, accept-encoding";
 
 /// An answer before it is kept.
 #[derive(Debug)]
 pub struct Answer {
     bytes: Vec<u8>,
+    /// In place of the bytes: what writes them while they are sent.
+    flow: Option<Flow>,
     /// What it says of itself, its type first.
     headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -42,7 +45,24 @@ impl Answer {
         let content_type = HeaderValue::from_static(content_type);
         Self {
             bytes,
+            flow: None,
             headers: vec![(header::CONTENT_TYPE, content_type)],
+        }
+    }
+
+    /// Too large to be kept.
+    pub fn flowing(flow: Flow, content_type: &'static str) -> Self {
+        Self {
+            flow: Some(flow),
+            ..Self::new(Vec::new(), content_type)
+        }
+    }
+
+    /// What writes it and what it says of itself; the answer as it was if it is there already.
+    pub fn into_flow(self) -> Result<(Flow, Vec<(HeaderName, HeaderValue)>), Self> {
+        match self.flow {
+            Some(flow) => Ok((flow, self.headers)),
+            None => Err(self),
         }
     }
 
@@ -119,6 +139,13 @@ struct KeptAddress {
 }
 
 impl Address<'_> {
+    /// Stands for an answer that was not made yet: whatever it depends on, and the program that makes it.
+    pub fn tag(&self, version: i64) -> String {
+        let mut hasher = Xxh3::new();
+        (self, env!("CARGO_PKG_VERSION")).hash(&mut hasher);
+        format!("{version}-{:016x}", hasher.digest())
+    }
+
     fn kept(&self) -> KeptAddress {
         KeptAddress {
             edition: self.edition,

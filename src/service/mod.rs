@@ -2,12 +2,15 @@
 //!
 //! HTTP and the command line both come here. Uses world, store and exchange; knows no axum types and prints nothing.
 
+pub mod about;
 pub mod account;
 pub mod boundaries;
 pub mod check;
 pub mod clock;
 pub mod collection;
 pub mod download;
+pub mod export;
+pub mod filter_words;
 pub mod import;
 pub mod matrix;
 pub mod offline;

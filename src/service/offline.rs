@@ -36,8 +36,8 @@ pub struct Wanted {
     /// `None`: the province.
     pub district: Option<DistrictIx>,
     pub language: Language,
-    /// The snapshot is a past one.
-    pub known: bool,
+    /// The moment whose knowledge the snapshot holds; `None`: all that is known.
+    pub known_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Serialize)]
@@ -45,7 +45,7 @@ struct About<'a> {
     version: i64,
     time: Timestamp,
     as_of: Date,
-    known: bool,
+    known_at: Option<Timestamp>,
     district: Option<&'a str>,
     lang: &'static str,
     sources: Vec<Source>,
@@ -119,7 +119,7 @@ fn about(snapshot: &Snapshot, wanted: Wanted) -> About<'_> {
         version: snapshot.version,
         time: snapshot.time,
         as_of: wanted.as_of,
-        known: wanted.known,
+        known_at: wanted.known_at,
         district: wanted.district.map(|d| units.districts[d].code.as_str()),
         lang: wanted.language.tag(),
         sources: sources::ALL.iter().map(source).collect(),
@@ -179,7 +179,7 @@ mod tests {
             as_of: date(2018, 6, 30),
             district,
             language: Language::En,
-            known: false,
+            known_at: None,
         };
         let text = contents(&snapshot(), &store, wanted).unwrap();
         let value = serde_json::from_str(&text).unwrap();

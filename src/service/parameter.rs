@@ -24,6 +24,13 @@ pub enum ParameterFaultKind {
     OnlyWithoutLine,
     /// Says the same as another parameter that is there.
     NotBeside(&'static str),
+    /// Files of this format have no other system than WGS 84.
+    OnlyWgs84(&'static str),
+    /// A format that does not hold so many features.
+    TooManyFor {
+        count: usize,
+        most: usize,
+    },
     /// A condition that cannot be understood.
     Expression(Box<Misread>),
 }
@@ -84,6 +91,8 @@ impl ParameterFault {
             ParameterFaultKind::NoSuchValue => "no_such_value",
             ParameterFaultKind::OnlyWithoutLine => "only_without_line",
             ParameterFaultKind::NotBeside(_) => "not_beside",
+            ParameterFaultKind::OnlyWgs84(_) => "only_wgs84",
+            ParameterFaultKind::TooManyFor { .. } => "too_many_features",
             ParameterFaultKind::Expression(_) => "malformed_condition",
         }
     }
@@ -116,6 +125,14 @@ impl ParameterFault {
             ParameterFaultKind::NotBeside(other) => {
                 format!("tham số `{parameter}` không dùng cùng `{other}`: chỉ chọn một trong hai")
             }
+            ParameterFaultKind::OnlyWgs84(format) => format!(
+                "tham số `{parameter}` có giá trị `{value}`: tệp {format} luôn dùng WGS 84, kinh độ trước vĩ độ (OGC:CRS84); các định dạng nhận hệ tọa độ khác: {}",
+                allowed.join(", ")
+            ),
+            ParameterFaultKind::TooManyFor { count, most } => format!(
+                "tham số `{parameter}` có giá trị `{value}`: định dạng này chứa được nhiều nhất {most} đối tượng, ở đây có {count}; hãy lọc bớt hoặc chọn: {}",
+                allowed.join(", ")
+            ),
             ParameterFaultKind::Expression(misread) => {
                 let Misread { at, vi, .. } = misread.as_ref();
                 format!("tham số `{parameter}`, ký tự thứ {at}: {vi}")
@@ -151,6 +168,14 @@ impl ParameterFault {
             ParameterFaultKind::NotBeside(other) => {
                 format!("parameter `{parameter}` does not go beside `{other}`: give one of the two")
             }
+            ParameterFaultKind::OnlyWgs84(format) => format!(
+                "parameter `{parameter}` is `{value}`: {format} files are in WGS 84, longitude first (OGC:CRS84); formats that take other systems: {}",
+                allowed.join(", ")
+            ),
+            ParameterFaultKind::TooManyFor { count, most } => format!(
+                "parameter `{parameter}` is `{value}`: this format holds {most} features at most, and there are {count}; narrow them, or take: {}",
+                allowed.join(", ")
+            ),
             ParameterFaultKind::Expression(misread) => {
                 let Misread { at, en, .. } = misread.as_ref();
                 format!("parameter `{parameter}` at character {at}: {en}")
@@ -183,6 +208,13 @@ impl Parameters {
             pairs,
             known: Vec::new(),
         })
+    }
+
+    /// Those that nobody took yet, by name.
+    pub fn given(&self) -> Vec<(String, String)> {
+        let mut given = self.pairs.clone();
+        given.sort_unstable();
+        given
     }
 
     pub fn take(&mut self, name: &'static str) -> Option<String> {

@@ -29,6 +29,7 @@ pub fn selection(
     reference: &Reference,
     today: Date,
 ) -> Result<Selection, ParameterFault> {
+    let asked = parameters.given();
     let interval = interval(parameters)?;
     let given = as_of(parameters)?;
     // A state has no duration: an interval asks for the state at its end.
@@ -61,7 +62,8 @@ pub fn selection(
         skip_geometry: flag(parameters, "skip_geometry")?,
         properties: refinement::properties(collection, parameters)?,
         look: look(parameters)?,
-        known: false,
+        known_at: None,
+        given: asked,
     })
 }
 

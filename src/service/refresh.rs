@@ -20,17 +20,11 @@ pub fn rebuild(
     // Both reads see whole transactions, and the loop below makes them see the same one.
     loop {
         let version = store.version()?;
-        let loaded = store.activities(None, &atlas.reference)?;
+        let read = read(atlas, store, version, None)?;
         if store.version()? != version {
             continue;
         }
-        let empty = Snapshot::empty(Arc::clone(atlas));
-        let time = version.at.unwrap_or(empty.time);
-        let effects = loaded
-            .activities
-            .iter()
-            .map(|activity| Effect::between(None, Some(activity)));
-        return Ok((empty.after(effects, version.seq, time), loaded.unresolved));
+        return Ok(read);
     }
 }
 
@@ -110,12 +104,21 @@ pub fn past(
 }
 
 fn at(atlas: &Arc<Atlas>, store: &Store, version: Version) -> Result<Arc<Snapshot>, StoreError> {
-    let loaded = store.activities(Some(version), &atlas.reference)?;
-    let effects = loaded
-        .activities
-        .iter()
-        .map(|activity| Effect::between(None, Some(activity)));
-    let empty = Snapshot::empty(Arc::clone(atlas));
-    let time = version.at.unwrap_or(empty.time);
-    Ok(Arc::new(empty.after(effects, version.seq, time)))
+    Ok(Arc::new(read(atlas, store, version, Some(version))?.0))
+}
+
+/// The ledger's activities as a snapshot, taken in one by one; as it was at a version where one is given.
+fn read(
+    atlas: &Arc<Atlas>,
+    store: &Store,
+    version: Version,
+    known: Option<Version>,
+) -> Result<(Snapshot, Vec<Unresolved>), StoreError> {
+    let mut snapshot = Snapshot::empty(Arc::clone(atlas));
+    let edition = (version.seq, version.at.unwrap_or(snapshot.time));
+    let unresolved = store.activities(known, &atlas.reference, |activity| {
+        snapshot.apply(&Effect::between(None, Some(activity)), edition);
+    })?;
+    (snapshot.version, snapshot.time) = edition;
+    Ok((snapshot, unresolved))
 }

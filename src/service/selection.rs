@@ -1,5 +1,6 @@
 //! What is asked of a collection, as values: which promise on which day, and which of the features.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::coverage::LineChoice;
@@ -49,8 +50,10 @@ pub struct Selection {
     /// Places of the columns that are told; `None`: all of them.
     pub properties: Option<Vec<usize>>,
     pub look: Look,
-    /// The snapshot is a past one: what the store lists must be as of its version.
-    pub known: bool,
+    /// The moment whose knowledge is asked for: what the store lists must be as of the snapshot's version.
+    pub known_at: Option<Timestamp>,
+    /// The parameters that narrow, as they were given.
+    pub given: Vec<(String, String)>,
 }
 
 impl Selection {
@@ -68,7 +71,8 @@ impl Selection {
             skip_geometry: false,
             properties: None,
             look: Look::default(),
-            known: false,
+            known_at: None,
+            given: Vec::new(),
         }
     }
 }

@@ -17,13 +17,6 @@ pub struct Unresolved {
     pub what: String,
 }
 
-/// All activities that hold now.
-#[derive(Debug, Default)]
-pub struct Loaded {
-    pub activities: Vec<Activity>,
-    pub unresolved: Vec<Unresolved>,
-}
-
 /// One revision and the one before it; `None` is absent or unresolved.
 #[derive(Debug)]
 pub struct Step {
@@ -54,7 +47,8 @@ pub(super) const HEADS_AT: &str =
     "(SELECT max(seq) AS head FROM revision WHERE seq <= ?1 GROUP BY activity)";
 
 impl Store {
-    /// Every activity that is not deleted, in the order of its last change; as the ledger is, or was at a version.
+    /// Hands over every activity that is not deleted, in the order of its last change, as the ledger is, or was at a version;
+    /// one at a time, since there may be very many. Gives those that the reference does not know.
     ///
     /// # Errors
     /// If the database cannot be read or a record is damaged.
@@ -62,22 +56,23 @@ impl Store {
         &self,
         known: Option<Version>,
         reference: &Reference,
-    ) -> Result<Loaded, StoreError> {
+        mut each: impl FnMut(&Activity),
+    ) -> Result<Vec<Unresolved>, StoreError> {
         self.read(|connection| {
             let heads = if known.is_some() { HEADS_AT } else { "activity" };
             let sql = format!(
                 "SELECT {RECORD} FROM {heads} a JOIN revision r ON r.seq = a.head WHERE r.action <> 'delete' ORDER BY r.seq"
             );
-            let mut loaded = Loaded::default();
+            let mut unknown = Vec::new();
             let mut statement = connection.prepare_cached(&sql)?;
             let mut rows = statement.query(params_from_iter(known.map(|version| version.seq)))?;
             while let Some(row) = rows.next()? {
                 match revision(row, reference)? {
-                    Ok(revision) => loaded.activities.push(revision.activity),
-                    Err(unresolved) => loaded.unresolved.push(unresolved),
+                    Ok(revision) => each(&revision.activity),
+                    Err(unresolved) => unknown.push(unresolved),
                 }
             }
-            Ok(loaded)
+            Ok(unknown)
         })
     }
 

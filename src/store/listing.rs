@@ -177,7 +177,7 @@ impl Store {
     }
 }
 
-fn from(listing: &Listing) -> (String, Vec<Value>) {
+pub(super) fn from(listing: &Listing) -> (String, Vec<Value>) {
     let (condition, values) = condition(listing);
     let heads = if listing.known.is_some() {
         HEADS_AT
@@ -188,7 +188,7 @@ fn from(listing: &Listing) -> (String, Vec<Value>) {
     (from, values)
 }
 
-fn order(listing: &Listing) -> String {
+pub(super) fn order(listing: &Listing) -> String {
     let way = |descending| if descending { "DESC" } else { "ASC" };
     let wanted = listing
         .order

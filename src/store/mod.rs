@@ -13,6 +13,7 @@ mod listing;
 mod migrate;
 mod revise;
 mod session;
+mod stream;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -23,12 +24,13 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 
 pub use account::{AccountChange, AccountRow, NewAccount};
-pub use activity::{Changed, Loaded, Step, Unresolved};
+pub use activity::{Changed, Step, Unresolved};
 pub use audit::{AuditCheck, AuditEntry};
 pub use import::{Imported, NewImport, PastImport};
 pub use listing::{Deleted, Field, Listing};
 pub use revise::{Hand, Next};
 pub use session::{Identity, Lifetime, NewToken, TokenRow};
+pub use stream::{Flow, Record};
 
 use crate::domain::{collation, names};
 

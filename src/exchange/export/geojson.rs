@@ -1,10 +1,11 @@
 //! GeoJSON (RFC 7946): features and feature collections as bytes.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::layer::{Features, Layer};
 use crate::geo::{Column, Crs, Feature};
 
 /// The member `crs` of GeoJSON 2008 for coordinates that are not those of RFC 7946.
@@ -22,30 +23,42 @@ pub fn crs(crs: Crs) -> Option<Value> {
 /// Which properties are written: places of columns, in their order.
 pub type Picked<'a> = Option<&'a [usize]>;
 
-/// A feature collection. `members` are foreign members (what it shows, as of when, links), written before the features.
-pub fn collection(
-    columns: &[Column],
-    picked: Picked<'_>,
-    features: &[Feature<'_>],
-    members: &Map<String, Value>,
-) -> Vec<u8> {
-    let geometry: usize = features
-        .iter()
-        .filter_map(|f| f.shape.as_ref())
-        .map(|s| s.json.len())
-        .sum();
-    let mut out = Vec::with_capacity(geometry + features.len() * 512 + 1024);
-    let picked = chosen(columns, picked);
-    out.extend_from_slice(br#"{"type":"FeatureCollection""#);
-    write_members(&mut out, members);
-    out.extend_from_slice(b",\"features\":[");
-    for (ix, feature) in features.iter().enumerate() {
-        out.extend_from_slice(if ix == 0 { b"\n" } else { b",\n" });
-        write_feature(&mut out, columns, &picked, feature, &Map::new());
+/// A feature collection. The members that say what it shows stand before the features; how many there are stands behind
+/// them where nobody could know before.
+///
+/// # Errors
+/// If the features cannot be had, or not be written.
+pub fn write(
+    layer: &Layer<'_>,
+    features: &mut Features<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let members = &layer.about.members;
+    let names = names(layer.columns.iter().map(|(ix, column)| (*ix, *column)));
+    let mut text = Vec::with_capacity(1024);
+    text.extend_from_slice(br#"{"type":"FeatureCollection""#);
+    write_members(&mut text, members);
+    text.extend_from_slice(b",\"features\":[");
+    let mut written: usize = 0;
+    features(&mut |feature| {
+        text.extend_from_slice(if written == 0 { b"\n" } else { b",\n" });
+        written += 1;
+        write_feature(&mut text, &names, feature, &Map::new());
+        out.write_all(&text)?;
+        text.clear();
+        Ok(())
+    })?;
+    text.extend_from_slice(b"\n]");
+    if !members.contains_key(RETURNED) {
+        let count = Map::from_iter([(RETURNED.to_owned(), json!(written))]);
+        write_members(&mut text, &count);
     }
-    out.extend_from_slice(b"\n]}\n");
-    out
+    text.extend_from_slice(b"}\n");
+    out.write_all(&text)
 }
+
+/// The member that says how many features there are.
+pub const RETURNED: &str = "numberReturned";
 
 /// A single feature with foreign members.
 pub fn feature(
@@ -55,43 +68,39 @@ pub fn feature(
     members: &Map<String, Value>,
 ) -> Vec<u8> {
     let mut out = Vec::with_capacity(feature.shape.as_ref().map_or(0, |s| s.json.len()) + 1024);
-    write_feature(
-        &mut out,
-        columns,
-        &chosen(columns, picked),
-        feature,
-        members,
-    );
+    let all: Vec<usize> = (0..columns.len()).collect();
+    let told = picked.unwrap_or(&all);
+    let told = told.iter().filter_map(|ix| Some((*ix, columns.get(*ix)?)));
+    write_feature(&mut out, &names(told), feature, members);
     out.push(b'\n');
     out
 }
 
-/// All columns if none are picked.
-fn chosen(columns: &[Column], picked: Picked<'_>) -> Vec<usize> {
-    picked.map_or_else(|| (0..columns.len()).collect(), <[usize]>::to_vec)
+/// The places of the columns that are told, each with its name as it stands before a value.
+fn names<'a>(told: impl Iterator<Item = (usize, &'a Column)>) -> Vec<(usize, Vec<u8>)> {
+    let name = |(place, (ix, column)): (usize, (usize, &Column))| {
+        let mut name = if place == 0 { Vec::new() } else { vec![b','] };
+        write_json(&mut name, column.name);
+        name.push(b':');
+        (ix, name)
+    };
+    told.enumerate().map(name).collect()
 }
 
 fn write_feature(
     out: &mut Vec<u8>,
-    columns: &[Column],
-    picked: &[usize],
+    names: &[(usize, Vec<u8>)],
     feature: &Feature<'_>,
     members: &Map<String, Value>,
 ) {
     out.extend_from_slice(br#"{"type":"Feature","id":"#);
     write_json(out, &feature.id);
     out.extend_from_slice(b",\"properties\":{");
-    let mut first = true;
-    for ix in picked {
-        let (Some(column), Some(value)) = (columns.get(*ix), feature.values.get(*ix)) else {
+    for (ix, name) in names {
+        let Some(value) = feature.values.get(*ix) else {
             continue;
         };
-        if !first {
-            out.push(b',');
-        }
-        first = false;
-        write_json(out, column.name);
-        out.push(b':');
+        out.extend_from_slice(name);
         write_json(out, value);
     }
     out.extend_from_slice(b"},\"geometry\":");

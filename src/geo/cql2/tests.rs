@@ -45,7 +45,7 @@ fn feature() -> Feature<'static> {
             Value::Date(date(2018, 6, 10)),
             Value::Null,
             moment,
-            Value::Json(serde_json::Value::Null),
+            Value::Portions(Vec::new()),
         ],
         shape: Shape::point(LonLat {
             lon: 103.0,

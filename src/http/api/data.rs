@@ -1,8 +1,9 @@
-//! `/data/{collection}.geojson`: short stable addresses, whole collections, as a page or as a file.
+//! `/data/{collection}.geojson`, `.csv`, …: short stable addresses, whole collections, in every format of the table.
 
 use axum::response::Response;
 
 use crate::domain::access::Read;
+use crate::exchange::export::Format;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
 use crate::http::face::Face;
@@ -20,12 +21,17 @@ pub async fn collection(
     Path(file): Path<String>,
     ask: Ask,
 ) -> Result<Response, Problem> {
-    let collection = file
-        .strip_suffix(".geojson")
-        .and_then(collection::find)
+    let collection = Format::of_file(&file)
+        .and_then(|(stem, _)| collection::find(stem))
         .ok_or(Problem::NoSuchPage)?;
     app.answer(ask, move |ask, now| {
-        features(collection, ask, now, ask.parameters()?, Face::Data, None)
+        let mut parameters = ask.parameters()?;
+        // GeoJSON is the same in every language.
+        let face = match Face::asked(&ask.uri, &ask.headers) {
+            Face::File(..) => ask.face(&mut parameters)?,
+            face => face,
+        };
+        features(collection, ask, now, parameters, face, None)
     })
     .await
 }

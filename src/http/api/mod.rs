@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod activities;
 pub mod changes;
 pub mod data;
+pub mod formats;
 pub mod health;
 pub mod imports;
 pub mod matrix;

@@ -20,12 +20,12 @@ const HTML: &str = "text/html; charset=utf-8";
 pub async fn map(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Response, Problem> {
     app.answer(ask, move |ask, now| {
         let mut parameters = ask.parameters()?;
-        let known = now.known(&mut parameters)?;
+        let known_at = now.known(&mut parameters)?;
         let wanted = Wanted {
             as_of: query::as_of(&mut parameters)?.unwrap_or(now.today),
             district: query::district(&mut parameters, &now.snapshot.atlas.reference)?,
             language: language(ask, &mut parameters)?,
-            known,
+            known_at,
         };
         let as_file = query::flag(&mut parameters, "download")?;
         parameters.finish()?;

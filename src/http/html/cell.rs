@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 
 use super::named::Named;
-use super::shares::{place_name, shares};
-use crate::domain::{Language, words};
-use crate::domain::{Reference, Status};
+use super::shares::shares;
+use crate::domain::{Language, Reference, Status, place_words, words};
 use crate::geo::feature::ColumnKind;
-use crate::geo::{Column, Value};
+use crate::geo::{Column, Portion, Value};
 use crate::service::clock;
 use crate::service::collection::Collection;
 
@@ -68,8 +67,7 @@ impl Wording<'_> {
                 time: Some(at.to_string()),
                 ..Cell::default()
             },
-            Value::Json(_) if column.name == "shares" => words(&self.places(named)),
-            Value::Json(value) => words(&value.to_string()),
+            Value::Portions(_) => words(&self.places(named)),
         };
         cell.long = matches!(column.kind, ColumnKind::Prose | ColumnKind::Json);
         Some(cell)
@@ -123,15 +121,15 @@ impl Wording<'_> {
     /// `Dào San (Phong Thổ): 420; Ma Li Pho (Phong Thổ): 300; và 12 nơi khác`.
     fn places(&self, named: &Named<'_>) -> String {
         let language = self.language;
-        let all: Vec<_> = shares(named).collect();
+        let all = shares(named);
         let mut text = String::new();
-        for (unit, quantity) in all.iter().take(PLACES_NAMED) {
+        for Portion { unit, quantity } in all.iter().take(PLACES_NAMED) {
             let place = self.reference.place(unit);
             let name = place.map_or((*unit).to_owned(), |place| {
-                place_name(place, self.reference, language)
+                place_words::name(place, self.reference, language)
             });
             let mark = if text.is_empty() { "" } else { "; " };
-            let quantity = words::whole(&quantity, language);
+            let quantity = words::quantity(*quantity, language);
             _ = write!(text, "{mark}{name}: {quantity}");
         }
         let more = all.len().saturating_sub(PLACES_NAMED);

@@ -10,11 +10,11 @@ use super::items::{at_a_day, promise, view, way};
 use super::links::{self, Listed};
 use super::map::{Drawing, Map};
 use super::named::Named;
-use super::shares::{place_name, shares};
+use super::shares::shares;
 use super::table::title;
 use super::{answer, ld};
-use crate::domain::{Language, Place, words};
-use crate::geo::{self, Feature};
+use crate::domain::{Language, Place, place_words, words};
+use crate::geo::{self, Feature, Portion};
 use crate::http::ask::Ask;
 use crate::http::link::GEOJSON;
 use crate::http::problem::Problem;
@@ -173,7 +173,7 @@ fn subtitle(
 
 fn places(named: &Named<'_>, now: &Now, page: &Frame) -> Vec<Share> {
     let reference = &now.snapshot.atlas.reference;
-    let share = |(unit, quantity): (&str, &Value)| {
+    let share = |Portion { unit, quantity }: &Portion<'_>| {
         let place = reference.place(unit);
         let collection = match place {
             Some(Place::Commune(_)) => Some("communes"),
@@ -182,17 +182,17 @@ fn places(named: &Named<'_>, now: &Now, page: &Frame) -> Vec<Share> {
             _ => None,
         };
         Share {
-            name: place.map_or(unit.to_owned(), |place| {
-                place_name(place, reference, page.language)
+            name: place.map_or((*unit).to_owned(), |place| {
+                place_words::name(place, reference, page.language)
             }),
             href: collection.map(|collection| {
                 let path = format!("/api/collections/{collection}/items/{}", segment(unit));
                 page.to(&path)
             }),
-            quantity: words::whole(&quantity, page.language),
+            quantity: words::quantity(*quantity, page.language),
         }
     };
-    shares(named).map(share).collect()
+    shares(named).iter().map(share).collect()
 }
 
 /// Other views of the same thing.

@@ -16,6 +16,7 @@ use crate::http::ask::Ask;
 use crate::http::link::GEOJSON;
 use crate::http::problem::Problem;
 use crate::http::ready::{Answer, Now};
+use crate::service::about;
 use crate::service::collection::{Collection, Source};
 use crate::service::download::Contents;
 use crate::service::selection::Selection;
@@ -113,7 +114,7 @@ pub fn page(
     let first = selection.offset.saturating_add(1);
     let last = selection.offset.saturating_add(shown);
     let number = |n| words::whole(&n, language);
-    let members = Value::from(contents.members.clone());
+    let members = Value::from(contents.about.members.clone());
     let items = Items {
         heading: title,
         subtitle,
@@ -189,20 +190,7 @@ pub const fn at_a_day(collection: &Collection) -> bool {
 
 /// What a view of coverage looks at.
 pub fn promise(choice: LineChoice, now: &Now, language: Language) -> String {
-    let plan = &now.snapshot.atlas.reference.plan;
-    match (choice, language) {
-        (LineChoice::Line(ix), Language::Vi) => plan.lines[ix].title_vi.clone(),
-        (LineChoice::Line(ix), Language::En) => plan.lines[ix].title_en.clone(),
-        (LineChoice::Overall { year: Some(year) }, Language::Vi) => {
-            format!("tổng hợp các nhiệm vụ năm {year}")
-        }
-        (LineChoice::Overall { year: Some(year) }, Language::En) => {
-            format!("overall, all lines of {year}")
-        }
-        (LineChoice::Overall { year: None }, _) => language
-            .choose("tổng hợp mọi nhiệm vụ đến xã", "overall, all lines")
-            .to_owned(),
-    }
+    about::promise(choice, &now.snapshot.atlas.reference.plan, language)
 }
 
 /// The same view in the web app.

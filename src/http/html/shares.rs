@@ -1,67 +1,12 @@
-//! The places of an activity with their quantities, as its property `shares` holds them, and what places are called.
+//! The places of an activity with their quantities, as its property `shares` holds them.
 
 use super::named::Named;
-use crate::domain::Language;
-use crate::domain::unit::{CommuneKind, DistrictKind};
-use crate::domain::{Place, Reference};
-use crate::geo::Value;
+use crate::geo::{Portion, Value};
 
-/// Ids of places with their quantities as JSON numbers.
-pub fn shares<'a>(
-    named: &Named<'a>,
-) -> impl Iterator<Item = (&'a str, &'a serde_json::Value)> + use<'a> {
-    let list = match named.get("shares") {
-        Some(Value::Json(list)) => list.as_array(),
-        _ => None,
-    };
-    list.into_iter()
-        .flatten()
-        .filter_map(|share| Some((share.get("unit")?.as_str()?, share.get("quantity")?)))
-}
-
-/// `Dào San (Phong Thổ)`, `Toàn huyện Sìn Hồ`, `Toàn tỉnh`.
-pub fn place_name(place: Place, reference: &Reference, language: Language) -> String {
-    let units = &reference.units;
-    match place {
-        Place::Province => language.choose("Toàn tỉnh", "Whole province").to_owned(),
-        Place::District(ix) => {
-            let district = &units.districts[ix];
-            let city = district.kind == DistrictKind::ThanhPho;
-            match language {
-                Language::Vi => {
-                    format!(
-                        "Toàn {} {}",
-                        if city { "thành phố" } else { "huyện" },
-                        district.name
-                    )
-                }
-                Language::En => {
-                    format!(
-                        "Whole of {} {}",
-                        district.name,
-                        if city { "city" } else { "district" }
-                    )
-                }
-            }
-        }
-        Place::Commune(ix) => {
-            let commune = &units.communes[ix];
-            let name = match (commune.kind, language) {
-                (CommuneKind::Xa, _) => commune.name.clone(),
-                (CommuneKind::ThiTran, Language::Vi) => format!("TT. {}", commune.name),
-                (CommuneKind::ThiTran, Language::En) => format!("{} town", commune.name),
-                (CommuneKind::Phuong, Language::Vi) => format!("P. {}", commune.name),
-                (CommuneKind::Phuong, Language::En) => format!("{} ward", commune.name),
-            };
-            format!("{name} ({})", units.district_of(ix).name)
-        }
-        Place::Site(ix) => {
-            let site = &reference.sites[ix];
-            let name = match language {
-                Language::Vi => &site.name_vi,
-                Language::En => &site.name_en,
-            };
-            format!("Pano {name}")
-        }
+/// Ids of places with their quantities.
+pub fn shares<'a>(named: &Named<'a>) -> &'a [Portion<'a>] {
+    match named.get("shares") {
+        Some(Value::Portions(portions)) => portions,
+        _ => &[],
     }
 }

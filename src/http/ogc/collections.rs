@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::schemas::SchemaOf;
 use crate::domain::access::Read;
+use crate::exchange::export::FORMATS;
 use crate::geo::Crs;
 use crate::http::access::Allowed;
 use crate::http::ask::Ask;
@@ -43,7 +44,7 @@ pub async fn list(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Respon
         let document = json!({"links": links, "crs": crs, "collections": collections});
         match face {
             Face::Page(language) => html::collections::page(ask, now, language, &document),
-            Face::Data => Answer::json(&document),
+            Face::Data | Face::File(..) => Answer::json(&document),
         }
     })
     .await
@@ -64,7 +65,7 @@ pub async fn one(
             Face::Page(language) => {
                 html::collection::page(ask, now, language, collection, &document)
             }
-            Face::Data => Answer::json(&document),
+            Face::Data | Face::File(..) => Answer::json(&document),
         }
     })
     .await
@@ -93,13 +94,16 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
             HTML,
             collection.title_en,
         ),
-        Link::new(
-            format!("{base}/data/{id}.geojson"),
-            "enclosure",
-            GEOJSON,
-            "The whole collection as a file",
-        ),
     ];
+    let files = FORMATS.iter().map(|format| {
+        Link::new(
+            format!("{base}/data/{id}.{}", format.extension),
+            "enclosure",
+            format.essence(),
+            &format!("The whole collection as a file: {}", format.title_en),
+        )
+    });
+    let files: Vec<Link> = files.collect();
     let schemas = SchemaOf::ALL.map(|schema| {
         let address = format!("{base}/api/collections/{id}/{}", schema.path());
         Link::new(address, schema.rel(), SCHEMA, schema.about())
@@ -118,6 +122,6 @@ fn describe(collection: &Collection, base: &str, atlas: &Atlas) -> Value {
             "spatial": {"bbox": [atlas.extent()], "crs": Crs::Crs84.uri()},
             "temporal": {"interval": [[format!("{}T00:00:00Z", document.starts_on), null]], "trs": GREGORIAN},
         },
-        "links": links.iter().chain(&schemas).collect::<Vec<_>>(),
+        "links": links.iter().chain(&files).chain(&schemas).collect::<Vec<_>>(),
     })
 }

@@ -158,7 +158,7 @@ pub async fn page(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Respon
         let document = document(ask);
         match face {
             Face::Page(language) => html::conformance::page(ask, now, language, &document),
-            Face::Data => Answer::json(&document),
+            Face::Data | Face::File(..) => Answer::json(&document),
         }
     })
     .await

@@ -36,7 +36,7 @@ pub async fn items(
     }
     app.answer(ask, move |ask, now| {
         let mut parameters = ask.parameters()?;
-        let face = ask.face(&mut parameters)?;
+        let face = ask.face_of_features(&mut parameters)?;
         let usual = match (face, &collection.source) {
             (Face::Page(_), Source::Ledger) => RECORDS_ON_A_PAGE,
             _ => DEFAULT_FEATURES,
@@ -81,7 +81,13 @@ pub async fn item(
         let properties = refinement::properties(collection, &mut parameters)?;
         parameters.finish()?;
         let view = View { as_of, choice };
-        let found = collection.feature(&feature, view, known, &now.snapshot, &now.app.store)?;
+        let found = collection.feature(
+            &feature,
+            view,
+            known.is_some(),
+            &now.snapshot,
+            &now.app.store,
+        )?;
         let mut found = found.ok_or(Problem::NoSuchFeature {
             collection: collection.id,
             id: feature,

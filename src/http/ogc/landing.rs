@@ -78,7 +78,7 @@ pub async fn page(Allowed { app, .. }: Allowed<Read>, ask: Ask) -> Result<Respon
         });
         match face {
             Face::Page(language) => html::landing::page(ask, now, language, &document),
-            Face::Data => Answer::json(&document),
+            Face::Data | Face::File(..) => Answer::json(&document),
         }
     })
     .await

@@ -137,7 +137,7 @@ impl SchemaOf {
                 Face::Page(language) => {
                     html::schema::page(ask, now, language, (collection, self), &document)
                 }
-                Face::Data => Answer::json_as(&document, SCHEMA),
+                Face::Data | Face::File(..) => Answer::json_as(&document, SCHEMA),
             }
         })
         .await

@@ -1,16 +1,16 @@
 //! `activities`: what was recorded, listed by the store.
 
 use std::borrow::Cow;
-
-use serde_json::json;
+use std::io;
 
 use super::{Collection, Page, Source};
-use crate::domain::{Activity, Place, Reference};
+use crate::domain::{Activity, Place, Reference, Share};
+use crate::exchange::export::layer::Take;
 use crate::geo::feature::ColumnKind::{Date, Instant, Integer, Json, Prose, Text};
 use crate::geo::feature::Role;
-use crate::geo::{Column, Feature, Shape, ShapeKind, Value};
+use crate::geo::{Column, Crs, Feature, Marks, Portion, Shape, ShapeKind, Value};
 use crate::service::selection::{Filter, Selection};
-use crate::store::{Field, Listing, Store, StoreError};
+use crate::store::{Field, Flow, Listing, Record, Store, StoreError, Version};
 use crate::world::Snapshot;
 
 pub static ACTIVITIES: Collection = Collection {
@@ -118,10 +118,123 @@ pub(super) fn page<'a>(
     store: &Store,
 ) -> Result<Page<'a>, StoreError> {
     let reference = &snapshot.atlas.reference;
+    let listing = listing(selection, snapshot);
+    let (matched, revisions) = match &selection.condition {
+        None => store.list(&listing, reference)?,
+        Some(condition) => store.sift(&listing, reference, |revision| {
+            condition.matches(&of_activity(&revision.activity, reference))
+        })?,
+    };
+    Ok(Page {
+        matched,
+        features: revisions
+            .iter()
+            .map(|revision| of_activity(&revision.activity, reference))
+            .collect(),
+    })
+}
+
+/// How many match, without reading more of them than the question needs.
+pub(super) fn count(
+    selection: &Selection,
+    snapshot: &Snapshot,
+    store: &Store,
+) -> Result<usize, StoreError> {
+    let listing = listing(selection, snapshot);
+    let Some(condition) = &selection.condition else {
+        return store.count(&listing, version(snapshot));
+    };
+    let reference = &snapshot.atlas.reference;
+    let marks = marks(reference, Crs::Crs84);
+    let mut count = 0;
+    store.stream(&listing, version(snapshot), reference, &mut |record| {
+        let feature = of_record(record, reference, &marks);
+        count += usize::from(condition.matches(&feature));
+        Flow::On
+    })?;
+    Ok(count)
+}
+
+/// Hands over the features of the wanted page one by one, in the look that is wanted.
+///
+/// # Errors
+/// If the database cannot be read, or with what `take` failed.
+pub(super) fn stream(
+    selection: &Selection,
+    snapshot: &Snapshot,
+    store: &Store,
+    take: Take<'_>,
+) -> io::Result<()> {
+    let reference = &snapshot.atlas.reference;
+    let plain = marks(reference, Crs::Crs84);
+    let shown = marks(reference, selection.look.crs);
+    let mut skip = selection.offset;
+    let mut wanted = selection.limit.unwrap_or(usize::MAX);
+    let mut taken = Ok(());
+    let listing = listing(selection, snapshot);
+    let read = store.stream(&listing, version(snapshot), reference, &mut |record| {
+        let mut feature = of_record(record, reference, &plain);
+        let condition = selection.condition.as_ref();
+        if condition.is_some_and(|condition| !condition.matches(&feature)) {
+            return Flow::On;
+        }
+        if skip > 0 {
+            skip -= 1;
+            return Flow::On;
+        }
+        if wanted == 0 {
+            return Flow::Enough;
+        }
+        wanted -= 1;
+        if selection.skip_geometry {
+            feature.shape = None;
+        } else if selection.look.crs != Crs::Crs84 {
+            feature.shape = stands(record.shares, reference, &shown);
+        }
+        taken = take(&feature);
+        if taken.is_ok() {
+            Flow::On
+        } else {
+            Flow::Enough
+        }
+    });
+    read.map_err(io::Error::other)?;
+    taken
+}
+
+pub(super) fn feature<'a>(
+    id: &str,
+    known: bool,
+    snapshot: &'a Snapshot,
+    store: &Store,
+) -> Result<Option<Feature<'a>>, StoreError> {
+    let listing = Listing {
+        fields: vec![(Field::Id, vec![id.to_owned()])],
+        known: known.then_some(snapshot.version),
+        limit: 1,
+        ..Listing::default()
+    };
+    let reference = &snapshot.atlas.reference;
+    let (_, found) = store.list(&listing, reference)?;
+    Ok(found
+        .first()
+        .map(|revision| of_activity(&revision.activity, reference)))
+}
+
+fn version(snapshot: &Snapshot) -> Version {
+    Version {
+        seq: snapshot.version,
+        at: Some(snapshot.time),
+    }
+}
+
+/// What is asked of the store.
+fn listing(selection: &Selection, snapshot: &Snapshot) -> Listing {
+    let reference = &snapshot.atlas.reference;
     let mut listing = Listing {
         limit: selection.limit.unwrap_or(usize::MAX),
         offset: selection.offset,
-        known: selection.known.then_some(snapshot.version),
+        known: selection.known_at.is_some().then_some(snapshot.version),
         from: selection.interval.and_then(|i| i.from),
         until: selection.interval.and_then(|i| i.until),
         ..Listing::default()
@@ -144,38 +257,7 @@ pub(super) fn page<'a>(
         .iter()
         .filter_map(|order| Some((field(COLUMNS[order.column].name)?, order.descending)))
         .collect();
-    let (matched, revisions) = match &selection.condition {
-        None => store.list(&listing, reference)?,
-        Some(condition) => store.sift(&listing, reference, |revision| {
-            condition.matches(&to_feature(&revision.activity, reference))
-        })?,
-    };
-    Ok(Page {
-        matched,
-        features: revisions
-            .iter()
-            .map(|revision| to_feature(&revision.activity, reference))
-            .collect(),
-    })
-}
-
-pub(super) fn feature<'a>(
-    id: &str,
-    known: bool,
-    snapshot: &'a Snapshot,
-    store: &Store,
-) -> Result<Option<Feature<'a>>, StoreError> {
-    let listing = Listing {
-        fields: vec![(Field::Id, vec![id.to_owned()])],
-        known: known.then_some(snapshot.version),
-        limit: 1,
-        ..Listing::default()
-    };
-    let reference = &snapshot.atlas.reference;
-    let (_, found) = store.list(&listing, reference)?;
-    Ok(found
-        .first()
-        .map(|revision| to_feature(&revision.activity, reference)))
+    listing
 }
 
 fn narrow(listing: &mut Listing, filter: &Filter, reference: &Reference) {
@@ -260,42 +342,71 @@ fn ids(places: impl Iterator<Item = Place>, reference: &Reference) -> Vec<String
         .collect()
 }
 
-fn to_feature(activity: &Activity, reference: &Reference) -> Feature<'static> {
-    let content = &activity.content;
-    let owned = |text: &str| Value::Text(Cow::Owned(text.to_owned()));
-    let maybe_text =
-        |text: &Option<String>| Value::maybe(text.clone(), |t| Value::Text(Cow::Owned(t)));
-    let shares: Vec<_> = content
-        .shares
-        .iter()
-        .map(|share| json!({"unit": reference.place_id(share.place), "quantity": share.quantity}))
+/// The points of all places in a system, by the places' numbers.
+fn marks(reference: &Reference, crs: Crs) -> Marks {
+    let points: Vec<_> = reference
+        .places()
+        .map(|place| reference.point(place))
         .collect();
-    let values = vec![
-        owned(&activity.id.to_string()),
-        maybe_text(&content.code),
-        owned(&reference.plan.lines[content.line].id),
-        owned(&content.title),
-        Value::Date(content.start),
-        Value::maybe(content.end, Value::Date),
-        Value::Json(shares.into()),
-        Value::maybe(content.participants, |n| Value::Integer(i64::from(n))),
-        Value::maybe(content.women, |n| Value::Integer(i64::from(n))),
-        maybe_text(&content.reference),
-        maybe_text(&content.note),
-        owned(activity.state.as_str()),
-        Value::Integer(i64::from(activity.revision)),
-        owned(&activity.recorded_by),
-        Value::Instant(activity.recorded_at),
-    ];
-    let shape = Shape::points(
-        content
-            .shares
-            .iter()
-            .map(|share| reference.point(share.place)),
-    );
+    Marks::new(&points, crs)
+}
+
+/// Where shares stand on the map.
+fn stands(shares: &[Share], reference: &Reference, marks: &Marks) -> Option<Cow<'static, Shape>> {
+    let numbers = shares.iter().map(|share| reference.number(share.place));
+    marks.multi_point(numbers).map(Cow::Owned)
+}
+
+/// A record as a feature that lives as long as its row is read.
+fn of_record<'r>(record: &Record<'r>, reference: &'r Reference, marks: &Marks) -> Feature<'r> {
     Feature {
-        id: Cow::Owned(activity.id.to_string()),
+        id: Cow::Borrowed(record.id),
+        values: values(record, reference, Cow::Borrowed),
+        shape: stands(record.shares, reference, marks),
+    }
+}
+
+/// An activity as a feature that lives on without it.
+fn of_activity<'a>(activity: &Activity, reference: &'a Reference) -> Feature<'a> {
+    let id = activity.id.to_string();
+    let values = values(&Record::of(activity, &id), reference, |text| {
+        Cow::Owned(text.to_owned())
+    });
+    let shares = activity.content.shares.iter();
+    let shape = Shape::points(shares.map(|share| reference.point(share.place)));
+    Feature {
+        id: Cow::Owned(id),
         values,
         shape: shape.map(Cow::Owned),
     }
+}
+
+/// The values of [`COLUMNS`]; `text` borrows texts, or copies them.
+fn values<'r, 'f>(
+    record: &Record<'r>,
+    reference: &'f Reference,
+    text: fn(&'r str) -> Cow<'f, str>,
+) -> Vec<Value<'f>> {
+    let maybe_text = |given: Option<&'r str>| Value::maybe(given, |given| Value::Text(text(given)));
+    let portion = |share: &Share| Portion {
+        unit: reference.place_id(share.place),
+        quantity: share.quantity,
+    };
+    vec![
+        Value::Text(text(record.id)),
+        maybe_text(record.code),
+        Value::text(&reference.plan.lines[record.line].id),
+        Value::Text(text(record.title)),
+        Value::Date(record.start),
+        Value::maybe(record.end, Value::Date),
+        Value::Portions(record.shares.iter().map(portion).collect()),
+        Value::maybe(record.participants, |n| Value::Integer(i64::from(n))),
+        Value::maybe(record.women, |n| Value::Integer(i64::from(n))),
+        maybe_text(record.reference),
+        maybe_text(record.note),
+        Value::text(record.state.as_str()),
+        Value::Integer(i64::from(record.revision)),
+        Value::Text(text(record.recorded_by)),
+        Value::Instant(record.recorded_at),
+    ]
 }

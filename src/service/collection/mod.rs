@@ -6,12 +6,16 @@ mod coverage;
 mod districts;
 mod pano_sites;
 
+use std::io;
+
 pub use communes::COMMUNES;
 pub use coverage::COVERAGE;
 pub use districts::DISTRICTS;
 pub use pano_sites::PANO_SITES;
 
+
 use crate::domain::Place;
+use crate::exchange::export::layer::Take;
 use crate::geo::feature::ColumnKind;
 use crate::geo::{Column, Feature, Look, ShapeKind, Value, Window, order};
 use crate::store::{Store, StoreError};
@@ -115,6 +119,44 @@ impl Collection {
             }
         }
         Ok(page)
+    }
+
+    /// How many features match, limit or not. Blocks on the database for a collection of the ledger.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn count(
+        &self,
+        selection: &Selection,
+        snapshot: &Snapshot,
+        store: &Store,
+    ) -> Result<usize, StoreError> {
+        match self.source {
+            Source::Snapshot(_) => Ok(self.page(selection, snapshot, store)?.matched),
+            Source::Ledger => activities::count(selection, snapshot, store),
+        }
+    }
+
+    /// Hands over the features of a page one by one, as they look when shown; what is of the ledger is never all in memory.
+    ///
+    /// # Errors
+    /// If the database cannot be read, or with what `take` failed.
+    pub fn stream(
+        &self,
+        selection: &Selection,
+        snapshot: &Snapshot,
+        store: &Store,
+        take: Take<'_>,
+    ) -> io::Result<()> {
+        match self.source {
+            Source::Snapshot(_) => {
+                let page = self.page(selection, snapshot, store);
+                let mut features = page.map_err(io::Error::other)?.features;
+                snapshot.atlas.show(&mut features, selection.look);
+                features.iter().try_for_each(take)
+            }
+            Source::Ledger => activities::stream(selection, snapshot, store, take),
+        }
     }
 
     /// One feature by id, as of a day. `known`: the snapshot is a past one.

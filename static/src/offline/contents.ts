@@ -19,8 +19,8 @@ export interface Contents {
   /** When the newest record in it was made. */
   time: string;
   as_of: string;
-  /** Whether it shows what was known at some past moment. */
-  known: boolean;
+  /** The moment whose knowledge it shows; null is all that is known. */
+  known_at: string | null;
   /** The one district the file is about; null is the province. */
   district: string | null;
   lang: Lang;

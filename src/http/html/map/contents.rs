@@ -7,11 +7,11 @@ use geo::Coord;
 use super::projection::Projection;
 use super::{Area, Dot, Drawing, Group, Legend, Map, Sign};
 use crate::domain::unit::LonLat;
-use crate::domain::{Status, words};
+use crate::domain::{Status, place_words, words};
 use crate::geo::Feature;
 use crate::http::html::address::segment;
 use crate::http::html::named::Named;
-use crate::http::html::shares::{place_name, shares};
+use crate::http::html::shares::shares;
 use crate::service::collection::Collection;
 
 impl Drawing<'_> {
@@ -173,8 +173,8 @@ impl Drawing<'_> {
         let reference = &self.atlas.reference;
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for named in points {
-            for (unit, _) in shares(named) {
-                *places.entry(unit).or_default() += 1;
+            for portion in shares(named) {
+                *places.entry(portion.unit).or_default() += 1;
             }
         }
         let path = format!("/api/collections/{}/items", collection.id);
@@ -183,7 +183,7 @@ impl Drawing<'_> {
             let LonLat { lon, lat } = reference.point(place);
             let (x, y) = projection.at(Coord { x: lon, y: lat });
             let number = words::whole(&count, language);
-            let name = place_name(place, reference, language);
+            let name = place_words::name(place, reference, language);
             let activities = language.choose("hoạt động", "activities");
             Some(Dot {
                 x,
