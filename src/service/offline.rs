@@ -17,7 +17,7 @@ use super::{download, sources};
 use crate::domain::coverage::LineChoice;
 use crate::domain::{DistrictIx, Language};
 use crate::exchange::export::geojson;
-use crate::geo::{Crs, Look, Tolerance, Value};
+use crate::geo::{Crs, Feature, Look, Tolerance, Value};
 use crate::store::{Store, StoreError};
 use crate::world::Snapshot;
 
@@ -76,8 +76,7 @@ pub fn contents(snapshot: &Snapshot, store: &Store, wanted: Wanted) -> Result<St
         selection.filters = in_district(collection, column, snapshot, district);
         let mut page = collection.page(&selection, snapshot, store)?;
         snapshot.atlas.show(&mut page.features, LOOK);
-        let (columns, none) = (collection.columns, Map::new());
-        Ok::<_, StoreError>(geojson::collection(columns, None, &page.features, &none))
+        Ok::<_, StoreError>(joined(collection, &page.features))
     };
     let scope = Scope::All;
     let parts: [(&str, Vec<u8>); 8] = [
@@ -124,6 +123,17 @@ fn about(snapshot: &Snapshot, wanted: Wanted) -> About<'_> {
         lang: wanted.language.tag(),
         sources: sources::ALL.iter().map(source).collect(),
     }
+}
+
+/// A feature collection that says nothing of itself: the file does.
+fn joined(collection: &Collection, features: &[Feature<'_>]) -> Vec<u8> {
+    let none = Map::new();
+    let of = |feature| geojson::feature(collection.columns, None, feature, &none);
+    let features: Vec<_> = features.iter().map(of).collect();
+    let mut out = br#"{"type":"FeatureCollection","features":["#.to_vec();
+    out.extend_from_slice(&features.join(&b','));
+    out.extend_from_slice(b"]}");
+    out
 }
 
 fn in_district(

@@ -71,7 +71,7 @@ fn language(ask: &Ask, parameters: &mut Parameters) -> Result<Language, Paramete
         Some(other) => Err(ParameterFault::not_among("lang", other, ["vi", "en"])),
         None => Ok(match Face::asked(&ask.uri, &ask.headers) {
             Face::Page(language) => language,
-            Face::Data => Language::Vi,
+            Face::Data | Face::File(..) => Language::Vi,
         }),
     }
 }

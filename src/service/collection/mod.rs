@@ -13,7 +13,6 @@ pub use coverage::COVERAGE;
 pub use districts::DISTRICTS;
 pub use pano_sites::PANO_SITES;
 
-
 use crate::domain::Place;
 use crate::exchange::export::layer::Take;
 use crate::geo::feature::ColumnKind;
