@@ -5,7 +5,7 @@
  * of what can be taken away (`files`) with the first dialog or page about it.
  */
 import { createInstance } from 'i18next';
-import { formatDate, formatNumber, formatShare, type Lang } from '../lib/format';
+import { formatBytes, formatDate, formatNumber, formatShare, type Lang } from '../lib/format';
 import type desk from './desk/vi.json';
 import type files from './files/vi.json';
 import type ledger from './ledger/vi.json';
@@ -99,6 +99,7 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 export const number = (value: number, digits = 0): string =>
   formatNumber(value, language.current, digits);
 export const date = (iso: string): string => formatDate(iso, language.current);
+export const bytes = (value: number): string => formatBytes(value, language.current);
 export const share = (value: number): string => formatShare(value, language.current);
 
 /** The text of a record that carries both languages, such as `title_vi` and `title_en`. */

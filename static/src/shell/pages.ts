@@ -16,6 +16,7 @@ const LOAD: Record<Exclude<PageName, 'map'>, Load> = {
   import: () => import('../imports/Import.svelte'),
   accounts: () => import('../accounts/Accounts.svelte'),
   audit: () => import('../accounts/Audit.svelte'),
+  reports: () => import('../reports/Reports.svelte'),
   account: () => import('../session/Account.svelte'),
   'sign-in': () => import('../session/SignIn.svelte'),
 };
