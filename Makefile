@@ -40,6 +40,8 @@ test-e2e: build tests/e2e/node_modules ## The real thing in Debian's Chromium
 
 test-clients: build $(CLIENTS_VENV)/pyvenv.cfg tests/clients/node_modules ## GDAL, geopandas, OWSLib, schemathesis, spectral and the examples against the service
 	sh tests/debian.sh ogrinfo gdal-bin
+	sh tests/debian.sh /usr/lib/R/site-library/sf r-cran-sf
+	sh tests/debian.sh /usr/lib/python3/dist-packages/qgis python3-qgis
 	$(CLIENTS_VENV)/bin/python -m pytest -q -p no:cacheprovider tests/clients
 
 bench: build ## Measure start, memory, throughput beside nginx, and the cost of a new day

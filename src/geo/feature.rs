@@ -33,6 +33,8 @@ pub struct Column {
     pub nullable: bool,
     /// Handed in by those who record, not worked out here.
     pub handed_in: bool,
+    /// The sum over many features means something.
+    pub adds_up: bool,
 }
 
 /// What a property is among those of its feature (OGC API – Features – Part 5).
@@ -72,6 +74,7 @@ impl Column {
             most: None,
             nullable: false,
             handed_in: false,
+            adds_up: false,
         }
     }
 
@@ -133,6 +136,12 @@ impl Column {
     #[must_use]
     pub const fn handed_in(mut self) -> Self {
         self.handed_in = true;
+        self
+    }
+
+    #[must_use]
+    pub const fn adds_up(mut self) -> Self {
+        self.adds_up = true;
         self
     }
 }

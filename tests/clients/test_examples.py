@@ -1,6 +1,7 @@
 """Every example of `/api/docs/examples`, taken from the page as a reader copies it, and run."""
 
 import html
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import requests
 from server import Server
 
 CONFERENCES = "2018-border-conferences"
+QGIS_PYTHON = Path("/usr/lib/python3/dist-packages/qgis")
 
 
 @pytest.fixture(scope="module", params=["vi", "en"])
@@ -131,11 +133,10 @@ def test_what_the_excel_example_relies_on(server: Server, examples: dict[str, st
     assert all(isinstance(record["code"], str) for record in records)
 
 
-def test_what_the_qgis_example_relies_on(server: Server, examples: dict[str, str]) -> None:
-    """Where QGIS's own Python is installed, its providers load every layer of the example without a window."""
-    if subprocess.run(["python3", "-c", "import qgis.core"], capture_output=True, check=False).returncode:
-        pytest.skip("QGIS is not installed (Debian: python3-qgis)")
-    told = subprocess.run(
+@pytest.mark.skipif(not QGIS_PYTHON.exists(), reason="QGIS is not installed (Debian: python3-qgis)")
+def test_qgis(server: Server, examples: dict[str, str]) -> None:
+    """QGIS's own providers load every layer of the example, without a window."""
+    ran = subprocess.run(
         ["/usr/bin/python3", Path(__file__).parent / "in_qgis.py"],
         input=examples["qgis"],
         capture_output=True,
@@ -143,4 +144,22 @@ def test_what_the_qgis_example_relies_on(server: Server, examples: dict[str, str
         check=False,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
-    assert told.returncode == 0, told.stdout + told.stderr
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    layers = {layer["name"]: layer for layer in map(json.loads, ran.stdout.splitlines())}
+    since = len(features(server, "activities", filter="start >= DATE('2018-01-01')", limit="1000"))
+    assert 0 < since < 211
+    for name, count, crs in (
+        ("Communes", 108, "EPSG:4326"),
+        ("Activities", since, "EPSG:4326"),
+        ("Conferences", 108, "EPSG:4326"),
+        ("Panos", 10, "EPSG:9205"),
+    ):
+        layer = layers.pop(name)
+        assert layer["valid"], name
+        assert (layer["count"], layer["placed"], layer["crs"]) == (count, count, crs), name
+        west, south, east, north = layer["extent"]
+        if crs == "EPSG:4326":
+            assert 102 < west <= east < 104.2 and 21.5 < south <= north < 23, name
+        else:
+            assert 4e5 < west <= east < 7e5 and 2.4e6 < south <= north < 2.6e6, name
+    assert layers == {}

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
 
 use super::layer::{Features, Layer};
-use super::{csv, csvw, geojson};
+use super::{csv, csvw, geojson, xlsx};
 
 /// A kind of file that a collection can be had as.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub struct Format {
 /// Writes a layer with its features; the same ones make the same bytes.
 pub type WriteLayer = fn(&Layer<'_>, &mut Features<'_>, &mut dyn Write) -> io::Result<()>;
 
-pub static FORMATS: &[&Format] = &[&GEOJSON, &CSV];
+pub static FORMATS: &[&Format] = &[&GEOJSON, &CSV, &XLSX];
 
 pub static GEOJSON: Format = Format {
     id: "json",
@@ -67,6 +67,22 @@ static CSV: Format = Format {
     in_a_language: false,
     most: None,
     write: csv::write,
+};
+
+static XLSX: Format = Format {
+    id: "xlsx",
+    also: &[],
+    title_vi: "Excel (XLSX)",
+    title_en: "Excel (XLSX)",
+    about_vi: "cho Excel và báo cáo: tiêu đề, màu tình trạng, công thức tổng, trang giới thiệu",
+    about_en: "for Excel and reports: headings, status colours, totals as formulas, a cover",
+    media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    extension: "xlsx",
+    extensions_too: &[],
+    any_crs: true,
+    in_a_language: true,
+    most: Some(xlsx::MOST),
+    write: xlsx::write,
 };
 
 /// What stands beside a CSV file. Nobody chooses it, so it is in no list.

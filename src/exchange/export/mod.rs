@@ -8,5 +8,6 @@ pub mod geojson;
 pub mod layer;
 pub mod marked;
 pub mod template;
+mod xlsx;
 
 pub use format::{FORMATS, Format};

@@ -10,6 +10,7 @@ use super::map::{Drawing, Map};
 use super::schema::{Property, name, properties};
 use super::{answer, ld};
 use crate::domain::{Language, words};
+use crate::exchange::export::FORMATS;
 use crate::geo::Crs;
 use crate::http::ask::Ask;
 use crate::http::link::JSON;
@@ -90,6 +91,15 @@ pub fn page(
         &[list, one],
     );
     page.also("JSON", JSON, page.links.in_format("json"));
+    for format in FORMATS {
+        let path = format!("/data/{}.{}", collection.id, format.extension);
+        let mut parameters = vec![("download", "true")];
+        if format.in_a_language {
+            parameters.push(("lang", language.tag()));
+        }
+        let title = language.choose(format.title_vi, format.title_en);
+        page.also(title, format.essence(), page.links.file(&path, &parameters));
+    }
     let bbox = atlas.extent();
     page.tell(&ld::dataset(&page, collection, atlas));
     let drawing = Drawing {

@@ -12,6 +12,7 @@ use super::table::{Plan, Table};
 use super::{answer, ld};
 use crate::domain::coverage::LineChoice;
 use crate::domain::{Language, words};
+use crate::exchange::export::{FORMATS, Format, format};
 use crate::http::ask::Ask;
 use crate::http::link::GEOJSON;
 use crate::http::problem::Problem;
@@ -81,6 +82,10 @@ pub fn page(
         &way(collection, language),
     );
     page.also("GeoJSON", GEOJSON, page.links.in_format("json"));
+    for format in FORMATS.iter().filter(|format| format.id != "json") {
+        let title = language.choose(format.title_vi, format.title_en);
+        page.also(title, format.essence(), whole(collection, &page, format));
+    }
     page.tell(&ld::dataset(&page, collection, atlas));
 
     let view = view(ask);
@@ -130,7 +135,7 @@ pub fn page(
         before: (selection.offset > 0).then(|| at(selection.offset.saturating_sub(limit))),
         after: (last < matched && shown > 0).then(|| at(last)),
         web_map: web_map(collection, &page),
-        whole: whole(collection, &page),
+        whole: whole(collection, &page, &format::GEOJSON),
         listed: links::listed(&json!({"links": members["links"]})),
         page,
     };
@@ -209,11 +214,18 @@ fn web_map(collection: &Collection, page: &Frame) -> String {
 }
 
 /// Everything that matches, as a file.
-fn whole(collection: &Collection, page: &Frame) -> String {
-    let path = format!("/data/{}.geojson", collection.id);
-    let paged = ["limit", "offset"];
+fn whole(collection: &Collection, page: &Frame, format: &Format) -> String {
+    let path = format!("/data/{}.{}", collection.id, format.extension);
+    let dropped: &[&str] = if format.any_crs {
+        &["limit", "offset"]
+    } else {
+        &["limit", "offset", "crs"]
+    };
     let parameters = page.links.parameters();
-    let mut parameters: Vec<_> = parameters.filter(|(n, _)| !paged.contains(n)).collect();
+    let mut parameters: Vec<_> = parameters.filter(|(n, _)| !dropped.contains(n)).collect();
+    if format.in_a_language {
+        parameters.push(("lang", page.language.tag()));
+    }
     parameters.push(("download", "true"));
     page.links.file(&path, &parameters)
 }

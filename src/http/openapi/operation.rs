@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::parts::{header, parameter};
 use super::problems::{self, Refusal};
 use crate::domain::access::{Action, Role};
+use crate::exchange::export::FORMATS;
 
 /// A heading under which operations stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +93,20 @@ impl Answer {
     pub fn content(mut self, media_type: &str, schema: &Value) -> Self {
         self.0["content"][media_type] = json!({"schema": schema});
         self
+    }
+
+    /// May come as any format but GeoJSON, which has schemas of its own.
+    pub fn files(self) -> Self {
+        let others = FORMATS.iter().filter(|format| format.id != "json");
+        others.fold(self, |answer, format| {
+            let text = format.media_type.starts_with("text/");
+            let schema = if text {
+                json!({"type": "string"})
+            } else {
+                json!({"type": "string", "format": "binary"})
+            };
+            answer.content(format.essence(), &schema)
+        })
     }
 
     pub fn json(self, schema: &Value) -> Self {

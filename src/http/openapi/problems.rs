@@ -33,7 +33,7 @@ macro_rules! refusals {
 
 refusals! {
     PARAMETER = 400 "BadParameter"
-        ["unknown_parameter", "parameter_given_twice", "malformed_parameter", "no_such_value", "only_without_line", "not_beside", "malformed_condition"]
+        ["unknown_parameter", "parameter_given_twice", "malformed_parameter", "no_such_value", "only_without_line", "not_beside", "only_wgs84", "too_many_features", "malformed_condition"]
         "A parameter cannot be used: `parameter` names it, `value` is what stood there, `allowed` what may stand there";
     BODY = 400 "BadRequest"
         ["unknown_parameter", "parameter_given_twice", "malformed_parameter", "not_json", "broken_body"]

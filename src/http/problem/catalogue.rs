@@ -30,8 +30,22 @@ fn of_parameters() -> Vec<Problem> {
     let mut unknown = ParameterFault::new("distrct", "Phong Thổ", ParameterFaultKind::Unknown);
     unknown.allowed = ["as_of", "line", "district"].map(str::to_owned).into();
     let beside = ParameterFaultKind::NotBeside("zoom-level");
+    let mut only = ParameterFault::new(
+        "crs",
+        "EPSG:9205",
+        ParameterFaultKind::OnlyWgs84("GeoJSON"),
+    );
+    only.allowed = ["csv", "gpkg"].map(str::to_owned).into();
+    let size = ParameterFaultKind::TooManyFor {
+        count: 120_000,
+        most: 50_000,
+    };
+    let mut large = ParameterFault::new("f", "xlsx", size);
+    large.allowed = ["json", "csv"].map(str::to_owned).into();
     let faults = [
         unknown,
+        only,
+        large,
         ParameterFault::new("district", "Mường Tè", ParameterFaultKind::GivenTwice),
         ParameterFault::malformed("limit", "0", "số nguyên từ 1 trở lên", "a whole number ≥ 1"),
         ParameterFault::not_among("scope", "province", ["border", "all"]),

@@ -46,16 +46,19 @@ static COLUMNS: [Column; 18] = {
             .role(Role::Instant),
         Column::new("quota", Quantity)
             .titled("Chỉ tiêu", "Quota")
+            .adds_up()
             .about("What the line owes the commune, in the line's unit; null overall and outside of its scope")
             .at_least(0)
             .nullable(),
         Column::new("achieved", Quantity)
             .titled("Đã đạt", "Achieved")
+            .adds_up()
             .about("What reached the commune, in the line's unit; null overall")
             .at_least(0)
             .nullable(),
         Column::new("gap", Quantity)
             .titled("Còn thiếu", "Gap")
+            .adds_up()
             .about("Quota less what was achieved, at least 0; null where there is no quota")
             .at_least(0)
             .nullable(),

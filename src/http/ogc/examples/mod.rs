@@ -45,7 +45,7 @@ pub static EXAMPLES: [Example; 7] = [
 - Đặt tên tùy ý, nhập địa chỉ `{base}/api`, chọn phiên bản “OGC API – Features”, bấm “OK” rồi “Kết nối”.
 - Chọn lớp, ví dụ `coverage`, rồi bấm “Thêm”. Lọc bằng “Xây dựng truy vấn”, ví dụ `\"status\" = 'overdue'`.
 
-Độ phủ của một nhiệm vụ thì thêm như tệp: “Lớp › Thêm lớp › Thêm lớp vectơ…”, kiểu nguồn “Giao thức: HTTP(S)…”, địa chỉ `{base}/data/coverage.geojson?line=2018-border-conferences`. Muốn tọa độ VN-2000 thì thêm `&crs=EPSG:3405` (UTM múi 48) hoặc `&crs=EPSG:9205` (kinh tuyến trục 103°). ArcGIS Pro: “Insert › Connections › Server › New OGC API Server”, cùng địa chỉ.
+Độ phủ của một nhiệm vụ thì thêm như tệp: “Lớp › Thêm lớp › Thêm lớp vectơ…”, kiểu nguồn “Giao thức: HTTP(S)…”, địa chỉ `{base}/data/coverage.geojson?line=2018-border-conferences`. Muốn tọa độ VN-2000 thì lấy `{base}/api/collections/coverage/items?f=json&line=2018-border-conferences&crs=EPSG:9205` (kinh tuyến trục 103°; `EPSG:3405` là UTM múi 48). ArcGIS Pro: “Insert › Connections › Server › New OGC API Server”, cùng địa chỉ.
 
 Cũng có thể dán những dòng này vào cửa sổ Python của QGIS:",
         explanation_en: "Three steps in QGIS:
@@ -54,7 +54,7 @@ Cũng có thể dán những dòng này vào cửa sổ Python của QGIS:",
 - Give it any name, the address `{base}/api` and the version “OGC API – Features”; press “OK”, then “Connect”.
 - Choose a layer, such as `coverage`, and press “Add”. Filter with “Build query”, such as `\"status\" = 'overdue'`.
 
-The coverage of one plan line is added as a file: “Layer › Add Layer › Add Vector Layer…”, source type “Protocol: HTTP(S)…”, address `{base}/data/coverage.geojson?line=2018-border-conferences`. For VN-2000 coordinates add `&crs=EPSG:3405` (UTM zone 48) or `&crs=EPSG:9205` (central meridian 103°). ArcGIS Pro: “Insert › Connections › Server › New OGC API Server”, the same address.
+The coverage of one plan line is added as a file: “Layer › Add Layer › Add Vector Layer…”, source type “Protocol: HTTP(S)…”, address `{base}/data/coverage.geojson?line=2018-border-conferences`. For VN-2000 coordinates take `{base}/api/collections/coverage/items?f=json&line=2018-border-conferences&crs=EPSG:9205` (central meridian 103°; `EPSG:3405` is UTM zone 48). ArcGIS Pro: “Insert › Connections › Server › New OGC API Server”, the same address.
 
 These lines can also be pasted into QGIS's Python console:",
         language: "python",

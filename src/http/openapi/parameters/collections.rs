@@ -3,21 +3,37 @@
 use serde_json::{Value, json};
 
 use super::Query;
+use crate::exchange::export::FORMATS;
+use crate::exchange::export::format::CSV_METADATA;
 use crate::geo::feature::ColumnKind;
 use crate::geo::{Column, ShapeKind};
 use crate::http::openapi::parts::{one_of, parameter, text};
 use crate::http::schema;
 use crate::service::collection::Collection;
 
-/// What items of a collection can be asked for by, as a page or, with `file`, as a file.
-pub fn of_collection(collection: &Collection, file: bool) -> Vec<Value> {
-    let mut names = if file {
-        vec!["fileLimit"]
-    } else {
-        vec!["f", "lang", "limit"]
+/// Where features are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The items of the collection.
+    Items,
+    /// The short address of the GeoJSON file.
+    GeoJson,
+    /// That of a file of any format.
+    File,
+}
+
+/// What items of a collection can be asked for by.
+pub fn of_collection(collection: &Collection, at: At) -> Vec<Value> {
+    let mut names = match at {
+        At::Items => vec!["format", "lang", "limit"],
+        At::GeoJson => vec!["fileLimit"],
+        At::File => vec!["extension", "lang", "fileLimit"],
     };
     names.extend(["offset", "bbox", "bboxCrs", "datetime"]);
     names.extend(look(collection));
+    if at == At::GeoJson {
+        names.iter_mut().filter(|name| **name == "crs").for_each(|name| *name = "fileCrs");
+    }
     names.extend(["filterLang", "filterCrs", "skipGeometry", "download"]);
     let own = own(collection).into_iter().map(|(key, _)| parameter(&key));
     names.into_iter().map(parameter).chain(own).collect()
@@ -145,6 +161,22 @@ fn chosen(collection: &Collection) -> Value {
     .value()
 }
 
+/// The extension of a file in an address.
+pub(super) fn extension() -> Value {
+    let extensions = FORMATS.iter().filter(|format| format.id != "json");
+    let extensions = extensions.map(|format| format.extension);
+    let extensions = extensions.chain([CSV_METADATA.extension]);
+    json!({
+        "name": "extension",
+        "in": "path",
+        "required": true,
+        "description": "Which format; `csv-metadata.json` is what the CSV file is about",
+        "x-title-vi": "Phần mở rộng của tệp",
+        "schema": one_of(extensions),
+        "example": "csv",
+    })
+}
+
 /// An id of a feature in an address.
 pub fn feature_id(collection: &Collection) -> Value {
     let example = match collection.shape {
@@ -170,28 +202,28 @@ mod tests {
     use super::*;
     use crate::service::collection;
 
-    fn of(id: &str, file: bool) -> Vec<String> {
+    fn of(id: &str, at: At) -> Vec<String> {
         let collection = collection::find(id).unwrap();
         let name = |value: &Value| {
             let key = value["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
             key.rsplit('.').next().unwrap().to_owned()
         };
-        of_collection(collection, file).iter().map(name).collect()
+        of_collection(collection, at).iter().map(name).collect()
     }
 
     #[test]
     fn every_collection_has_its_own_parameters() {
-        let coverage = of("coverage", false);
-        for name in ["line", "year", "asOf", "status", "border", "f", "limit"] {
+        let coverage = of("coverage", At::Items);
+        for name in ["line", "year", "asOf", "status", "border", "format", "limit"] {
             assert!(coverage.iter().any(|n| n == name), "{name}");
         }
         // What is looked at is no filter besides.
         assert!(!coverage.iter().any(|n| n == "as_of"));
-        let activities = of("activities", true);
+        let activities = of("activities", At::GeoJson);
         for name in ["as_of", "q", "place", "fileLimit", "state"] {
             assert!(activities.iter().any(|n| n == name), "{name}");
         }
-        for name in ["asOf", "line", "shares", "f"] {
+        for name in ["asOf", "line", "shares", "f", "format", "crs"] {
             assert!(!activities.iter().any(|n| n == name), "{name}");
         }
     }

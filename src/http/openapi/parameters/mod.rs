@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::Reference;
 use crate::service::collection::COLLECTIONS;
-pub use collections::{feature_id, of_collection, of_feature};
+pub use collections::{At, feature_id, of_collection, of_feature};
 
 /// A parameter of the address's end.
 struct Query {
@@ -81,6 +81,7 @@ pub fn parameters(reference: &Reference) -> Value {
     ] {
         all.extend(part.into_iter().map(|(key, value)| (key.to_owned(), value)));
     }
+    all.insert("extension".to_owned(), collections::extension());
     all.extend(COLLECTIONS.into_iter().flat_map(collections::own));
     all.into()
 }

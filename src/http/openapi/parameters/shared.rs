@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{Part, Query, first_line, flag};
 use crate::domain::Reference;
+use crate::exchange::export::{FORMATS, Format};
 use crate::geo::Crs;
 use crate::http::api;
 use crate::http::openapi::parts::{date, moment, one_of, schema, text};
@@ -17,6 +18,15 @@ pub fn looks() -> Part {
         "`json` for data, `html` for a page; without it the header `Accept` decides",
         one_of(["json", "html"]),
     );
+    let told = FORMATS.iter().map(|format| {
+        let also = format.also.iter().map(|name| format!(", also `{name}`"));
+        format!("- `{}`{}: {}, {}", format.id, also.collect::<String>(), format.title_en, format.about_en)
+    });
+    let about = format!(
+        "What the features come as; without it the header `Accept` decides:\n\n{}\n- `html`: a page\n\nFormats besides GeoJSON and pages hold all that match unless `limit` is given",
+        told.collect::<Vec<_>>().join("\n")
+    );
+    let of_features = Query::new("f", "Định dạng", &about, one_of(Format::names().chain(["html"])));
     let html = Query::new(
         "f",
         "Định dạng",
@@ -26,7 +36,7 @@ pub fn looks() -> Part {
     let lang = Query::new(
         "lang",
         "Ngôn ngữ của trang",
-        "Language of a page; without it the header `Accept-Language` decides. Data is the same in both",
+        "Language of a page, or of the texts of a file; without it the header `Accept-Language` decides. Data is the same in both",
         one_of(["vi", "en"]),
     );
     let skip = Query::new(
@@ -43,6 +53,7 @@ pub fn looks() -> Part {
     );
     vec![
         f.example("json").at("f"),
+        of_features.example("csv").at("format"),
         html.example("html").at("htmlOnly"),
         lang.example("vi").at("lang"),
         skip.example(true).at("skipGeometry"),
@@ -117,6 +128,14 @@ pub fn places() -> Part {
         "Hệ tọa độ của điều kiện",
         "System of the geometries in `filter`",
     );
+    let mut only = one_of([Crs::Crs84.uri()]);
+    only["format"] = json!("uri");
+    let file_crs = Query::new(
+        "crs",
+        "Hệ tọa độ",
+        "GeoJSON files are in WGS 84, longitude first (RFC 7946, 4); the features interface and the other formats take more",
+        only,
+    );
     let zoom = Query::new(
         "zoom-level",
         "Mức thu phóng",
@@ -133,6 +152,7 @@ pub fn places() -> Part {
         bbox.example(json!([102.9, 22.2, 103.5, 22.7])).at("bbox"),
         bbox_crs.at("bboxCrs"),
         crs.at("crs"),
+        file_crs.example(Crs::Crs84.uri()).at("fileCrs"),
         filter_crs.at("filterCrs"),
         zoom.example(9).at("zoomLevel"),
         offset.example(0.001).at("maxAllowableOffset"),

@@ -8,6 +8,7 @@ use crate::http::ogc::schemas::SchemaOf;
 use crate::http::openapi::operation::{Answer, Operation, Tag, path};
 use crate::http::openapi::parts::{pascal, schema};
 use crate::http::openapi::schemas::{feature_name, page_name};
+use crate::http::openapi::parameters::At;
 use crate::http::openapi::{example, parameters, problems};
 use crate::service::collection::{COLLECTIONS, Collection};
 use crate::world::Snapshot;
@@ -93,6 +94,7 @@ fn items(collection: &Collection, snapshot: &Snapshot) -> Operation {
     let answer = Answer::new("A page of features; links lead to the others")
         .content(GEOJSON, &schema(&page_name(collection)))
         .page()
+        .files()
         .header("Content-Crs")
         .header("Content-Disposition")
         .header("Link")
@@ -117,9 +119,9 @@ fn items(collection: &Collection, snapshot: &Snapshot) -> Operation {
         collection.title_vi,
     )
     .about(&format!("{}.", collection.description_en))
-    .takes_all(parameters::of_collection(collection, false))
+    .takes_all(parameters::of_collection(collection, At::Items))
     .needs(Action::Read)
-    .refuses(&[&problems::PARAMETER])
+    .refuses(&[&problems::PARAMETER, &problems::BUSY])
     .answers(303, elsewhere)
     .kept(answer)
 }

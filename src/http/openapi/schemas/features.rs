@@ -36,6 +36,7 @@ pub fn schemas() -> Value {
     }
     all.insert("NationalBorder".into(), national_border());
     all.insert("ByStatus".into(), by_status());
+    all.insert("Source".into(), source());
     all.into()
 }
 
@@ -136,6 +137,10 @@ fn page(collection: &Collection) -> Value {
         "numberReturned": told(count(), "How many of them are here"),
         "links": told(list(&schema("Link")), "`next` and `prev` lead to the other pages; a file has no links"),
         "crs": crs(),
+        "known_at": told(moment(), "The moment whose knowledge is shown, where one was asked for"),
+        "filter_vi": text(),
+        "filter_en": told(text(), "What was left out, in words; absent where nothing was"),
+        "sources": told(list(&schema("Source")), "Where the data come from, and under which licence"),
         "generalised_m": told(quantity(), "How far borders may have moved, m; absent where they have not"),
         "features": list(&schema(&feature_name(collection))),
     });
@@ -149,6 +154,7 @@ fn page(collection: &Collection) -> Value {
             "Of the lines that are taken together; null for all years",
         );
         properties["by_status"] = schema("ByStatus");
+        properties["by_status_border"] = told(schema("ByStatus"), "Of the border communes among them");
     }
     let always = [
         "type",
@@ -165,6 +171,15 @@ fn page(collection: &Collection) -> Value {
     page["title"] = json!(collection.title_en);
     page["x-title-vi"] = json!(collection.title_vi);
     page
+}
+
+fn source() -> Value {
+    object(&json!({
+        "title_vi": text(),
+        "title_en": text(),
+        "license": maybe(text()),
+        "license_url": maybe(json!({"type": "string", "format": "uri"})),
+    }))
 }
 
 fn by_status() -> Value {

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::http::openapi::parts::{list, object, object_with, one_of, schema, text, told};
+use crate::exchange::export::FORMATS;
+use crate::http::openapi::parts::{
+    count, flag, list, maybe, object, object_with, one_of, schema, text, told,
+};
 use crate::service::collection::COLLECTIONS;
 
 pub fn schemas() -> Value {
@@ -26,7 +29,30 @@ pub fn schemas() -> Value {
         "Collections": collections(&uri),
         "Collection": collection(&uri),
         "PropertiesSchema": properties(),
+        "Formats": formats(&uri),
     })
+}
+
+fn formats(uri: &Value) -> Value {
+    let format = object(&json!({
+        "id": told(one_of(FORMATS.iter().map(|format| format.id)), "Name for `f`"),
+        "title_vi": text(),
+        "title_en": text(),
+        "about_vi": text(),
+        "about_en": told(text(), "What it is good for"),
+        "media_type": text(),
+        "extension": told(text(), "Of the address `/data/{collection}.{extension}`, and of files"),
+        "any_crs": told(flag(), "It takes every reference system; otherwise WGS 84, longitude first"),
+        "in_a_language": told(flag(), "Its texts are in the language of `lang`"),
+        "most": told(maybe(count()), "Most features that it holds; null where there is no bound"),
+    }));
+    let crs = object(&json!({
+        "uri": uri,
+        "code": text(),
+        "title_vi": text(),
+        "title_en": text(),
+    }));
+    object(&json!({"formats": list(&format), "crs": list(&crs)}))
 }
 
 fn collections(uri: &Value) -> Value {
