@@ -3,11 +3,12 @@
 import border
 import checksums
 import communes
+import map_fonts
 import plan
 import sample_activities
 import sites
 import units
 
 if __name__ == "__main__":
-    for product in (communes, units, border, sites, plan, sample_activities, checksums):
+    for product in (communes, units, border, sites, plan, sample_activities, map_fonts, checksums):
         product.main()

@@ -4,7 +4,7 @@ import hashlib
 
 from common import DATA, replace_table
 
-FILES = ["*.toml", "*.txt", "*.csv", "*.geojson", "samples/*", "build/curated/*"]
+FILES = ["*.toml", "*.txt", "*.csv", "*.geojson", "fonts/*", "samples/*", "build/curated/*"]
 
 
 def main():

@@ -16,6 +16,7 @@ PYPI = [
 ]
 NPM = [
     ("@geo-maps/countries-land-100m@0.6.0", "geo-maps-countries-land-100m-0.6.0.tgz", "e6dca8a0026501a2908b0eb8f4a926d5198abbf15b2077e1a856433f8073f5c2"),
+    ("@fontsource/be-vietnam-pro@5.3.0", "fontsource-be-vietnam-pro-5.3.0.tgz", "f9e048a263d92f46fbf417aeb41e18bc3c22b3d85365f9347b06eebd3fc1f3ac"),
 ]
 
 

@@ -7,6 +7,7 @@ mod check;
 mod export;
 mod import;
 mod import_boundaries;
+mod map;
 mod output;
 mod serve;
 mod template;
@@ -45,6 +46,8 @@ enum Command {
     Template(template::Template),
     /// Write a collection to a file
     Export(export::Export),
+    /// Draw the coverage map as a picture (SVG, PNG)
+    Map(map::Map),
     /// Manage accounts and tokens
     #[command(subcommand)]
     User(user::User),
@@ -76,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import::run(&cli.data, &import),
         Command::Template(template) => template::run(&cli.data, &template),
         Command::Export(export) => export::run(&cli.data, &export),
+        Command::Map(asked) => map::run(&cli.data, &asked),
         Command::User(user) => user::run(&cli.data, &user),
         Command::Check(check) => check::run(&cli.data, &check),
         Command::Backup(backup) => backup::run(&cli.data, &backup),

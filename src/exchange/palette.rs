@@ -9,6 +9,17 @@ pub const PAPER: &str = "#f6f4ef";
 pub const ACTION: &str = "#164863";
 /// The national border and the outlines of border communes.
 pub const BORDER: &str = "#7a1f2b";
+/// The ground of maps, communes that are not what is looked at, lines between communes and between districts, names.
+pub const GROUND: &str = "#e9ebe8";
+pub const HIDDEN: &str = "#f6f5f1";
+pub const COMMUNE_LINE: &str = "#ffffff";
+pub const DISTRICT_LINE: &str = "#27313f";
+pub const LABEL: &str = "#16202c";
+/// The hotline.
+pub const ALERT: &str = "#a8410a";
+/// What says that data are sample data, and its ground.
+pub const SAMPLE: &str = "#7a4b00";
+pub const SAMPLE_GROUND: &str = "#ffe9b8";
 
 /// Ground of a status, and what is drawn over it: stripes, a hatch or dots.
 pub const fn of(status: Status) -> (&'static str, Option<&'static str>) {

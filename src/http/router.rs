@@ -66,6 +66,9 @@ fn routes(app: App) -> Router {
             get(api::data::national_border),
         )
         .route("/data/{file}", get(api::data::collection))
+        // Pictures
+        .route("/map.svg", get(api::map::svg))
+        .route("/map.png", get(api::map::png))
         // Our own
         .route("/api/formats", get(api::formats::formats))
         .route("/api/plan", get(api::plan::plan))

@@ -38,6 +38,8 @@ pub struct Answer {
     flow: Option<Flow>,
     /// What it says of itself, its type first.
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// Its format compresses already: it is sent as it is.
+    packed: bool,
 }
 
 impl Answer {
@@ -47,6 +49,7 @@ impl Answer {
             bytes,
             flow: None,
             headers: vec![(header::CONTENT_TYPE, content_type)],
+            packed: false,
         }
     }
 
@@ -64,6 +67,13 @@ impl Answer {
             Some(flow) => Ok((flow, self.headers)),
             None => Err(self),
         }
+    }
+
+    /// In a format that compresses already.
+    #[must_use]
+    pub fn packed(mut self) -> Self {
+        self.packed = true;
+        self
     }
 
     /// Offered as a file of this name instead of being shown.
@@ -203,6 +213,7 @@ pub struct Ready {
     headers: Vec<(HeaderName, HeaderValue)>,
     /// Asked for again and again.
     standing: bool,
+    packed: bool,
 }
 
 /// One representation of it, with a strong tag of its own.
@@ -219,13 +230,14 @@ impl Ready {
             tag: format!("{version}-{:016x}", xxh3_64(&answer.bytes)),
             headers: answer.headers,
             standing,
+            packed: answer.packed,
         };
         let _ = ready.forms[0].set(ready.form_of(answer.bytes, Encoding::Identity));
         ready
     }
 
     pub fn has(&self, coding: Encoding) -> bool {
-        self.forms[coding as usize].get().is_some()
+        self.packed || self.forms[coding as usize].get().is_some()
     }
 
     pub fn respond(&self, coding: Encoding, asked: &HeaderMap) -> Response {
@@ -270,6 +282,9 @@ impl Ready {
     /// The answer in a coding; in the plain one if it cannot be had.
     fn form(&self, coding: Encoding) -> (&Form, Encoding) {
         let plain = self.forms[0].get_or_init(|| self.form_of(Vec::new(), Encoding::Identity));
+        if self.packed {
+            return (plain, Encoding::Identity);
+        }
         let kept = &self.forms[coding as usize];
         if kept.get().is_none() {
             match compress(&plain.bytes, coding, self.standing) {

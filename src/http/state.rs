@@ -25,6 +25,8 @@ const UPLOADS_AT_ONCE: usize = 4;
 
 /// Large files that are written at once: each reads the ledger all the while.
 const EXPORTS_AT_ONCE: usize = 4;
+/// Pictures that are drawn at once.
+const PICTURES_AT_ONCE: usize = 2;
 
 /// The running service.
 #[derive(Clone, Debug)]
@@ -46,6 +48,7 @@ pub struct Parts {
     pub(super) imports: Semaphore,
     pub(super) uploads: Arc<Semaphore>,
     pub(super) exports: Arc<Semaphore>,
+    pub(super) pictures: Semaphore,
     writes: Semaphore,
     catching_up: Mutex<()>,
 }
@@ -74,6 +77,7 @@ impl App {
             imports: Semaphore::new(IMPORTS_AT_ONCE),
             uploads: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
             exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
+            pictures: Semaphore::new(PICTURES_AT_ONCE),
             writes: Semaphore::new(WRITES_WAITING),
             catching_up: Mutex::new(()),
         }))

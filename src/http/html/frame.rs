@@ -8,7 +8,7 @@ use crate::domain::{Language, words};
 use crate::http::ask::Ask;
 use crate::http::ready::Now;
 use crate::service::clock;
-use crate::service::sources::Source;
+use crate::service::sources::{self, Source};
 
 /// A page on the way from the landing page.
 #[derive(Debug)]
@@ -142,6 +142,10 @@ impl Frame {
 
     pub fn source(&self, source: &Source) -> &'static str {
         source.words(self.language)
+    }
+
+    pub fn credit(&self) -> &'static str {
+        sources::credit(self.language)
     }
 
     /// Whether a link leads to the page on which it stands.

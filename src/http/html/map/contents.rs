@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use geo::Coord;
 
-use super::projection::Projection;
 use super::{Area, Dot, Drawing, Group, Legend, Map, Sign};
 use crate::domain::unit::LonLat;
 use crate::domain::{Status, place_words, words};
+use crate::exchange::map::Projection;
 use crate::geo::Feature;
 use crate::http::html::address::segment;
 use crate::http::html::named::Named;

@@ -3,7 +3,6 @@
 
 mod contents;
 mod legend;
-mod projection;
 
 use std::collections::HashSet;
 
@@ -12,12 +11,12 @@ use geo::{Coord, Geometry, Intersects, Point, Rect};
 use super::address::Addresses;
 use crate::domain::unit::LonLat;
 use crate::domain::{Language, Place};
+use crate::exchange::map::Projection;
 use crate::geo::mesh::{Mesh, mesh};
 use crate::geo::{Crs, Feature, Look, Shape, Tolerance};
 use crate::service::collection::Collection;
 use crate::world::Atlas;
 pub use legend::Legend;
-use projection::Projection;
 
 /// Width of a drawing in its own units, and how low and how high it may be.
 const WIDTH: i32 = 1000;

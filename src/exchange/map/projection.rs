@@ -1,16 +1,30 @@
-//! Degrees to the units of a drawing. Over a province a map with its middle parallel true to scale is off by less than a
-//! pixel, so that is what it is.
+//! Coordinates to the units of a drawing, and outlines to paths in them.
+//!
+//! Small maps on pages take degrees: over a province a map with its middle parallel true to scale is off by less than a
+//! pixel. Pictures take metres of a projected system, and are true to scale.
 
 use geo::{Coord, Intersects, LineString, Polygon, Rect};
+
+/// A rectangle of a drawing, in its units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    pub x: i32,
+    pub y: i32,
+    pub width: i32,
+    pub height: i32,
+}
 
 /// Where a drawing lies, and its size in its own units.
 #[derive(Clone, Copy, Debug)]
 pub struct Projection {
     west: f64,
     north: f64,
-    /// Units per degree.
+    /// Units per degree or metre.
     x: f64,
     y: f64,
+    /// Where it begins.
+    left: i32,
+    top: i32,
     pub width: i32,
     pub height: i32,
 }
@@ -34,15 +48,48 @@ impl Projection {
             north: middle.y + height / 2.0 / y,
             x,
             y,
+            left: 0,
+            top: 0,
             width,
             height: rounded(height),
+        }
+    }
+
+    /// Fits a rectangle in metres into the middle of a frame, with a margin (in units) around it.
+    pub fn within(frame: Frame, margin: i32, inner: Rect<f64>) -> Self {
+        let room = |units: i32| f64::from((units - 2 * margin).max(1));
+        let across = room(frame.width) / inner.width().max(f64::EPSILON);
+        let scale = across.min(room(frame.height) / inner.height().max(f64::EPSILON));
+        let middle = inner.center();
+        Self {
+            west: middle.x - f64::from(frame.width) / 2.0 / scale,
+            north: middle.y + f64::from(frame.height) / 2.0 / scale,
+            x: scale,
+            y: scale,
+            left: frame.x,
+            top: frame.y,
+            width: frame.width,
+            height: frame.height,
         }
     }
 
     pub fn at(&self, c: Coord<f64>) -> (i32, i32) {
         let x = (c.x - self.west) * self.x;
         let y = (self.north - c.y) * self.y;
-        (rounded(x), rounded(y))
+        (self.left + rounded(x), self.top + rounded(y))
+    }
+
+    /// What lies at a point of the drawing.
+    pub fn back(&self, x: f64, y: f64) -> Coord<f64> {
+        Coord {
+            x: self.west + (x - f64::from(self.left)) / self.x,
+            y: self.north - (y - f64::from(self.top)) / self.y,
+        }
+    }
+
+    /// Units per degree of latitude, or per metre.
+    pub const fn scale(&self) -> f64 {
+        self.y
     }
 
     /// What of the earth it shows.
@@ -137,6 +184,31 @@ mod tests {
         assert!((ratio - 22f64.to_radians().cos()).abs() < 0.01, "{ratio}");
         let window = drawing.window();
         assert!(window.min().x < 102.0 && window.max().y > 23.0);
+    }
+
+    #[test]
+    fn fits_metres_into_a_frame_true_to_scale() {
+        let frame = Frame {
+            x: 100,
+            y: 200,
+            width: 1000,
+            height: 700,
+        };
+        let inner = Rect::new((430_000.0, 2_390_000.0), (530_000.0, 2_440_000.0));
+        let drawing = Projection::within(frame, 50, inner);
+        assert_eq!(
+            drawing.at(coord! {x: 430_000.0, y: 2_440_000.0}),
+            (150, 325)
+        );
+        assert_eq!(
+            drawing.at(coord! {x: 530_000.0, y: 2_390_000.0}),
+            (1050, 775)
+        );
+        assert!((drawing.scale() - 0.009).abs() < 1e-9);
+        let there = drawing.back(150.0, 325.0);
+        assert!((there.x - 430_000.0).abs() < 1e-6 && (there.y - 2_440_000.0).abs() < 1e-6);
+        let window = drawing.window();
+        assert!(window.min().x < 430_000.0 && window.width() > 111_000.0);
     }
 
     #[test]
