@@ -9,6 +9,7 @@ mod import;
 mod import_boundaries;
 mod map;
 mod output;
+mod report;
 mod serve;
 mod template;
 mod user;
@@ -48,6 +49,8 @@ enum Command {
     Export(export::Export),
     /// Draw the coverage map as a picture (SVG, PNG)
     Map(map::Map),
+    /// Write a half-year or yearly report to a file
+    Report(report::Report),
     /// Manage accounts and tokens
     #[command(subcommand)]
     User(user::User),
@@ -80,6 +83,7 @@ pub fn run() -> ExitCode {
         Command::Template(template) => template::run(&cli.data, &template),
         Command::Export(export) => export::run(&cli.data, &export),
         Command::Map(asked) => map::run(&cli.data, &asked),
+        Command::Report(report) => report::run(&cli.data, &report),
         Command::User(user) => user::run(&cli.data, &user),
         Command::Check(check) => check::run(&cli.data, &check),
         Command::Backup(backup) => backup::run(&cli.data, &backup),

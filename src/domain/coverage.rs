@@ -73,7 +73,7 @@ pub struct Cell {
 }
 
 impl Cell {
-    fn new(quota: Option<Quantity>, achieved: Quantity, overdue: bool) -> Self {
+    pub fn new(quota: Option<Quantity>, achieved: Quantity, overdue: bool) -> Self {
         let status = Status::of(quota, achieved, overdue);
         let late = overdue && quota.is_some_and(|q| achieved < q);
         Self {

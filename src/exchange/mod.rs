@@ -6,6 +6,7 @@
 pub mod export;
 pub mod import;
 pub mod map;
+pub mod markup;
 pub mod palette;
 pub mod reference;
 pub mod report;

@@ -21,6 +21,10 @@ pub const ALERT: &str = "#a8410a";
 pub const SAMPLE: &str = "#7a4b00";
 pub const SAMPLE_GROUND: &str = "#ffe9b8";
 
+/// Grounds of a table's head and of rows that head others.
+pub const HEAD: &str = "#e4ecf1";
+pub const GROUP: &str = "#f3f4f5";
+
 /// Ground of a status, and what is drawn over it: stripes, a hatch or dots.
 pub const fn of(status: Status) -> (&'static str, Option<&'static str>) {
     match status {
@@ -37,6 +41,17 @@ pub const fn plain(status: Status) -> &'static str {
     match status {
         Status::Partial => "#92c3da",
         _ => of(status).0,
+    }
+}
+
+/// Ground under dark text.
+pub const fn tint(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Reached => Some("#d3e5ee"),
+        Status::Partial => Some("#ebf4f8"),
+        Status::Pending => Some("#f7f1e1"),
+        Status::Overdue => Some("#fbdcbf"),
+        Status::NotTargeted => None,
     }
 }
 

@@ -76,6 +76,8 @@ fn routes(app: App) -> Router {
         .route("/api/matrix", get(api::matrix::matrix))
         .route("/api/offline.html", get(api::offline::map))
         .route("/api/pano-reach", get(api::pano_reach::pano_reach))
+        .route("/api/reports", get(api::reports::list))
+        .route("/api/reports/{file}", get(api::reports::report))
         .route("/api/changes", get(api::changes::changes))
         .route("/api/events", get(api::changes::events))
         // Records

@@ -24,6 +24,7 @@ pub mod record;
 pub mod records;
 pub mod refinement;
 pub mod refresh;
+pub mod report;
 pub mod selection;
 pub mod sign_in;
 pub mod sources;

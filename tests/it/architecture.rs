@@ -153,6 +153,8 @@ fn tools_are_named_only_where_they_belong() {
         ("zxcvbn", &["service/password.rs"]),
         ("getrandom", &["service/password.rs"]),
         ("multer", &["http/"]),
+        ("zip", &["exchange/"]),
+        ("base64", &["exchange/", "http/"]),
         ("askama", &["http/html/"]),
         ("winnow", &["geo/cql2/"]),
         ("caseless", &["geo/cql2/"]),

@@ -3,6 +3,7 @@
 //! It knows what administrative documents consist of, not what this one says. Lengths are millimetres, sizes points.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::domain::Language;
 
@@ -59,8 +60,10 @@ pub enum Style {
     /// 14 pt, its first line indented by 10 mm.
     #[default]
     Body,
-    /// 14 pt, not indented: the head, the recipients, the signature.
+    /// 14 pt, not indented: lists, the signature.
     Plain,
+    /// 13 pt, not indented, close together: the head of a letter.
+    Head,
     /// The name of the document, 14 pt, bold and centred with room around it.
     Title,
     /// 11 pt: sources, remarks, captions.
@@ -86,6 +89,8 @@ pub struct Span {
 
 #[derive(Clone, Debug, Default)]
 pub struct Table {
+    /// Short, at most 31 characters without `:\\/?*[]`: its sheet in a workbook.
+    pub name: String,
     /// Above the table; what it is called by readers that do not see it.
     pub caption: String,
     pub columns: Vec<TableColumn>,
@@ -113,6 +118,21 @@ pub struct Cell {
     pub fill: Option<&'static str>,
     /// Names its row.
     pub names_row: bool,
+    /// What workbooks hold in place of the text.
+    pub value: Value,
+}
+
+/// A value that can be calculated with.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Value {
+    #[default]
+    Text,
+    Number(f64),
+    /// Between 0 and 1, shown as a percentage.
+    Share(f64),
+    Date(Date),
+    /// The sum of the numbers above it in its column.
+    Total(f64),
 }
 
 /// A drawing over the whole width of the text.

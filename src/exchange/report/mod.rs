@@ -1,5 +1,10 @@
 //! Reports as documents. What a report says is made elsewhere ([`Document`]); each format is one file here.
 
 pub mod document;
+pub mod docx;
+pub mod format;
+pub mod html;
+pub mod xlsx;
 
 pub use document::Document;
+pub use format::{FORMATS, Format};

@@ -12,5 +12,6 @@ pub mod matrix;
 pub mod offline;
 pub mod pano_reach;
 pub mod plan;
+pub mod reports;
 pub mod session;
 pub mod summary;

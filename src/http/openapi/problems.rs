@@ -50,6 +50,8 @@ refusals! {
     PLACE = 403 "NotAllowedHere" ["not_allowed", "other_district", "wrong_origin"]
         "The account's role is not enough, a place lies outside its districts, or a browser sent it from another site";
     NO_FEATURE = 404 "NoSuchFeature" ["no_such_feature", "no_such_page"] "The collection has no such feature";
+    NO_REPORT = 404 "NoSuchReport" ["no_such_report", "no_such_page"]
+        "There is no report of that period, or none in that format: `allowed` lists what there is";
     NO_ACTIVITY = 404 "NoSuchActivity" ["no_such_activity", "no_such_page"] "There is no such activity";
     NO_ACCOUNT = 404 "NoSuchAccount" ["no_such_account", "no_such_page"] "There is no such account";
     NO_TOKEN = 404 "NoSuchToken" ["no_such_token", "no_such_page"] "There is no such token, or it is somebody else's";

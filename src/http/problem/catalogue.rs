@@ -30,11 +30,8 @@ fn of_parameters() -> Vec<Problem> {
     let mut unknown = ParameterFault::new("distrct", "Phong Thổ", ParameterFaultKind::Unknown);
     unknown.allowed = ["as_of", "line", "district"].map(str::to_owned).into();
     let beside = ParameterFaultKind::NotBeside("zoom-level");
-    let mut only = ParameterFault::new(
-        "crs",
-        "EPSG:9205",
-        ParameterFaultKind::OnlyWgs84("GeoJSON"),
-    );
+    let mut only =
+        ParameterFault::new("crs", "EPSG:9205", ParameterFaultKind::OnlyWgs84("GeoJSON"));
     only.allowed = ["csv", "gpkg"].map(str::to_owned).into();
     let size = ParameterFaultKind::TooManyFor {
         count: 120_000,
@@ -136,6 +133,11 @@ fn of_things() -> Vec<Problem> {
             collection: "communes",
             id: "99999".into(),
         },
+        Problem::NoSuchReport(ParameterFault::not_among(
+            "period",
+            "2019",
+            ["2016", "2017-h1"],
+        )),
         Problem::NoSuchActivity {
             id: activity.into(),
         },

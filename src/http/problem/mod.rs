@@ -71,6 +71,8 @@ pub enum Problem {
     /// It cannot be marked, since it is no table.
     NotAWorkbook,
     // What it is about
+    /// There is no report of that period, or none in that format.
+    NoSuchReport(ParameterFault),
     NoSuchActivity {
         id: String,
     },
@@ -116,6 +118,7 @@ impl Problem {
             Self::NoSuchPage
             | Self::NoSuchCollection { .. }
             | Self::NoSuchFeature { .. }
+            | Self::NoSuchReport(_)
             | Self::NoSuchActivity { .. }
             | Self::NoSuchAccount { .. }
             | Self::NoSuchToken { .. } => StatusCode::NOT_FOUND,
@@ -151,7 +154,7 @@ impl Problem {
     /// What programs are told beside the words.
     fn members(&self) -> Vec<(&'static str, Value)> {
         match self {
-            Self::Parameter(fault) => {
+            Self::Parameter(fault) | Self::NoSuchReport(fault) => {
                 let mut members = vec![
                     ("parameter", json!(fault.parameter)),
                     ("value", json!(fault.value)),

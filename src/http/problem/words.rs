@@ -28,6 +28,7 @@ impl Problem {
             Self::InvalidActivity(_) => "invalid_activity",
             Self::FaultyFile(_) => "faulty_file",
             Self::NotAWorkbook => "not_a_table",
+            Self::NoSuchReport(_) => "no_such_report",
             Self::NoSuchActivity { .. } => "no_such_activity",
             Self::NoSuchAccount { .. } => "no_such_account",
             Self::NoSuchToken { .. } => "no_such_token",
@@ -69,6 +70,7 @@ impl Problem {
                 "The file has faults; nothing was recorded",
             ),
             Self::NotAWorkbook => ("Không đọc được bảng", "No table in the file"),
+            Self::NoSuchReport(_) => ("Không có báo cáo này", "No such report"),
             Self::NoSuchActivity { .. } => ("Không có hoạt động này", "No such activity"),
             Self::NoSuchAccount { .. } => ("Không có tài khoản này", "No such account"),
             Self::NoSuchToken { .. } => ("Không có mã truy cập này", "No such token"),
@@ -95,7 +97,7 @@ impl Problem {
 
     fn vi(&self) -> String {
         match self {
-            Self::Parameter(fault) => fault.vi(),
+            Self::Parameter(fault) | Self::NoSuchReport(fault) => fault.vi(),
             Self::NoSuchPage => "địa chỉ không đúng; xem /api".into(),
             Self::NoSuchCollection { id } => {
                 format!("không có lớp dữ liệu `{id}`; xem /api/collections")
@@ -167,7 +169,7 @@ impl Problem {
 
     fn en(&self) -> String {
         match self {
-            Self::Parameter(fault) => fault.en(),
+            Self::Parameter(fault) | Self::NoSuchReport(fault) => fault.en(),
             Self::NoSuchPage => "there is nothing at this address; see /api".into(),
             Self::NoSuchCollection { id } => {
                 format!("there is no collection `{id}`; see /api/collections")

@@ -61,13 +61,13 @@ static COLUMNS: [Column; 15] = [
         .handed_in(),
     Column::new("participants", Integer)
         .titled("Số người tham gia", "Participants")
-            .adds_up()
+        .adds_up()
         .at_least(0)
         .nullable()
         .handed_in(),
     Column::new("women", Integer)
         .titled("Nữ", "Women")
-            .adds_up()
+        .adds_up()
         .about("Among the participants")
         .at_least(0)
         .nullable()

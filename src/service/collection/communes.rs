@@ -61,12 +61,12 @@ pub(super) const IDENTITY: [Column; 7] = [
 
 pub(super) const AREA: Column = Column::new("area_km2", Number)
     .titled("Diện tích", "Area")
-            .adds_up()
+    .adds_up()
     .unit("km2")
     .at_least(0);
 pub(super) const POPULATION: Column = Column::new("population_2019", Integer)
     .titled("Dân số 2019", "Population in 2019")
-            .adds_up()
+    .adds_up()
     .about("Census of 1 April 2019")
     .at_least(0);
 pub(super) const LON: Column = Column::new("lon", Number)

@@ -37,12 +37,12 @@ static COLUMNS: [Column; 9] = [
         .about("District (huyện) or city (thành phố)"),
     Column::new("communes", Integer)
         .titled("Số xã", "Communes")
-            .adds_up()
+        .adds_up()
         .about("How many communes, towns and wards it has")
         .at_least(0),
     Column::new("border_communes", Integer)
         .titled("Số xã biên giới", "Border communes")
-            .adds_up()
+        .adds_up()
         .at_least(0),
     AREA,
     POPULATION,

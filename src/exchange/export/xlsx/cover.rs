@@ -116,12 +116,29 @@ fn counts(
         }
         totals = (totals.0 + all, totals.1 + at_border);
     }
-    let bold = |format: &Format| format.clone().set_bold().set_border_top(FormatBorder::Medium);
+    let bold = |format: &Format| {
+        format
+            .clone()
+            .set_bold()
+            .set_border_top(FormatBorder::Medium)
+    };
     sheet.write_string_with_format(row + 1, 0, l.choose("Tổng", "Total"), &bold(&formats.words))?;
     let sum = |letter: char| format!("=SUM({letter}{}:{letter}{})", FIRST + 2, row + 1);
-    count(sheet, (row + 1, 1), &sum('B'), totals.0, &bold(&formats.whole))?;
+    count(
+        sheet,
+        (row + 1, 1),
+        &sum('B'),
+        totals.0,
+        &bold(&formats.whole),
+    )?;
     if border.is_some() {
-        count(sheet, (row + 1, 2), &sum('C'), totals.1, &bold(&formats.whole))?;
+        count(
+            sheet,
+            (row + 1, 2),
+            &sum('C'),
+            totals.1,
+            &bold(&formats.whole),
+        )?;
     }
     Ok(row + 3)
 }

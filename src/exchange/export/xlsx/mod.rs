@@ -130,7 +130,12 @@ fn on_paper(sheet: &mut Worksheet, layer: &Layer<'_>) -> Result<(), XlsxError> {
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(0, 0)?;
     // The bound of such a line is 255 characters.
-    let title: String = layer.about.title(layer.language).chars().take(120).collect();
+    let title: String = layer
+        .about
+        .title(layer.language)
+        .chars()
+        .take(120)
+        .collect();
     let page = layer.language.choose("Trang", "Page");
     sheet.set_footer(format!("&L{}&R{page} &P/&N", title.replace('&', "&&")));
     if has_samples(layer) {

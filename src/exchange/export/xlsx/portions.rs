@@ -25,11 +25,7 @@ pub struct Portions<'a> {
 }
 
 impl<'a> Portions<'a> {
-    pub fn new(
-        layer: &'a Layer<'a>,
-        formats: &'a Formats,
-        name: &str,
-    ) -> Result<Self, XlsxError> {
+    pub fn new(layer: &'a Layer<'a>, formats: &'a Formats, name: &str) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         let l = layer.language;

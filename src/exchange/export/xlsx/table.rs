@@ -34,18 +34,17 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    pub fn new(
-        layer: &'a Layer<'a>,
-        formats: &'a Formats,
-        name: &str,
-    ) -> Result<Self, XlsxError> {
+    pub fn new(layer: &'a Layer<'a>, formats: &'a Formats, name: &str) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         let axes = coordinates::axes(layer);
         let l = layer.language;
         let mut longest = Vec::new();
         let titles = layer.columns.iter().map(|(_, column)| layer.title(column));
-        let axes_too = axes.iter().flatten().map(|axis| l.choose(axis.title_vi, axis.title_en));
+        let axes_too = axes
+            .iter()
+            .flatten()
+            .map(|axis| l.choose(axis.title_vi, axis.title_en));
         for (title, ix) in titles.chain(axes_too).zip(0..) {
             sheet.write_string_with_format(0, ix, title, &formats.header)?;
             // Titles are broken into lines; a sign to filter by stands beside them.
@@ -98,7 +97,8 @@ impl<'a> Table<'a> {
             };
             for (number, ix) in [at.x, at.y].into_iter().zip(self.layer.columns.len()..) {
                 let ix = u16::try_from(ix).unwrap_or(u16::MAX);
-                self.sheet.write_number_with_format(row, ix, number, format)?;
+                self.sheet
+                    .write_number_with_format(row, ix, number, format)?;
                 self.longest[usize::from(ix)] = self.longest[usize::from(ix)].max(13);
             }
         }
@@ -119,7 +119,8 @@ impl<'a> Table<'a> {
             Value::Text(text) => self.text(row, ix, column, text)?,
             Value::Bool(yes) => {
                 let words = words::yes(*yes, language);
-                self.sheet.write_string_with_format(row, ix, words, &formats.text)?;
+                self.sheet
+                    .write_string_with_format(row, ix, words, &formats.text)?;
                 words.chars().count()
             }
             Value::Integer(n) => self.number(row, ix, column, *n, &n.to_string())?,
@@ -131,17 +132,20 @@ impl<'a> Table<'a> {
             }
             Value::Date(date) => {
                 let format = &formats.date;
-                self.sheet.write_datetime_with_format(row, ix, day(*date)?, format)?;
+                self.sheet
+                    .write_datetime_with_format(row, ix, day(*date)?, format)?;
                 10
             }
             Value::Instant(at) => {
                 let format = &formats.moment;
-                self.sheet.write_datetime_with_format(row, ix, moment(*at)?, format)?;
+                self.sheet
+                    .write_datetime_with_format(row, ix, moment(*at)?, format)?;
                 16
             }
             Value::Portions(portions) => {
                 let text = self.portions(portions);
-                self.sheet.write_string_with_format(row, ix, fitting(&text), &formats.prose)?;
+                self.sheet
+                    .write_string_with_format(row, ix, fitting(&text), &formats.prose)?;
                 text.chars().count()
             }
         };
@@ -150,13 +154,7 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
-    fn text(
-        &mut self,
-        row: u32,
-        ix: u16,
-        column: &Column,
-        text: &str,
-    ) -> Result<usize, XlsxError> {
+    fn text(&mut self, row: u32, ix: u16, column: &Column, text: &str) -> Result<usize, XlsxError> {
         let words = self.layer.meaning(column, text).unwrap_or(text);
         let format = match column.name {
             "status" => {
@@ -166,7 +164,8 @@ impl<'a> Table<'a> {
             _ if column.kind == ColumnKind::Prose => &self.formats.prose,
             _ => &self.formats.text,
         };
-        self.sheet.write_string_with_format(row, ix, fitting(words), format)?;
+        self.sheet
+            .write_string_with_format(row, ix, fitting(words), format)?;
         Ok(words.chars().count())
     }
 
@@ -180,7 +179,8 @@ impl<'a> Table<'a> {
     ) -> Result<usize, XlsxError> {
         let Number(number) = number.into();
         let format = self.formats.number(column, !written.contains('.'));
-        self.sheet.write_number_with_format(row, ix, number, format)?;
+        self.sheet
+            .write_number_with_format(row, ix, number, format)?;
         self.sums[usize::from(ix)] += number;
         // Signs between thousands, as many decimals as are shown.
         Ok(written.len().min(12) + 2)
@@ -225,12 +225,14 @@ impl<'a> Table<'a> {
         self.sheet.set_freeze_panes(1, width.min(2))?;
         for (longest, ix) in self.longest.iter().zip(0..) {
             let width = (*longest + 2).clamp(NARROWEST, WIDEST);
-            self.sheet.set_column_width(ix, u16::try_from(width).unwrap_or(u16::MAX))?;
+            self.sheet
+                .set_column_width(ix, u16::try_from(width).unwrap_or(u16::MAX))?;
         }
         if self.rows > 0 && width > 0 {
             self.sheet.autofilter(0, 0, self.rows, width - 1)?;
             let text = IgnoreError::NumberStoredAsText;
-            self.sheet.ignore_error_range(1, 0, self.rows, width - 1, text)?;
+            self.sheet
+                .ignore_error_range(1, 0, self.rows, width - 1, text)?;
             self.sum_up()?;
         }
         on_paper(&mut self.sheet, self.layer)?;
@@ -255,13 +257,19 @@ impl<'a> Table<'a> {
                 .set_bold()
                 .set_border_top(rust_xlsxwriter::FormatBorder::Medium)
         };
-        self.sheet.write_string_with_format(row, 0, label, &bold(&self.formats.text))?;
+        self.sheet
+            .write_string_with_format(row, 0, label, &bold(&self.formats.text))?;
         for (ix, column) in sums {
             let letter = rust_xlsxwriter::utility::column_number_to_name(ix);
             let sum = (self.sums[usize::from(ix)] * 1e6).round() / 1e6;
             let formula = Formula::new(format!("=SUBTOTAL(109,{letter}2:{letter}{row})"));
             let format = bold(self.formats.number(column, sum.fract() == 0.0));
-            self.sheet.write_formula_with_format(row, ix, formula.set_result(sum.to_string()), &format)?;
+            self.sheet.write_formula_with_format(
+                row,
+                ix,
+                formula.set_result(sum.to_string()),
+                &format,
+            )?;
         }
         Ok(())
     }

@@ -32,7 +32,10 @@ pub fn of_collection(collection: &Collection, at: At) -> Vec<Value> {
     names.extend(["offset", "bbox", "bboxCrs", "datetime"]);
     names.extend(look(collection));
     if at == At::GeoJson {
-        names.iter_mut().filter(|name| **name == "crs").for_each(|name| *name = "fileCrs");
+        names
+            .iter_mut()
+            .filter(|name| **name == "crs")
+            .for_each(|name| *name = "fileCrs");
     }
     names.extend(["filterLang", "filterCrs", "skipGeometry", "download"]);
     let own = own(collection).into_iter().map(|(key, _)| parameter(&key));
@@ -214,7 +217,9 @@ mod tests {
     #[test]
     fn every_collection_has_its_own_parameters() {
         let coverage = of("coverage", At::Items);
-        for name in ["line", "year", "asOf", "status", "border", "format", "limit"] {
+        for name in [
+            "line", "year", "asOf", "status", "border", "format", "limit",
+        ] {
             assert!(coverage.iter().any(|n| n == name), "{name}");
         }
         // What is looked at is no filter besides.

@@ -20,13 +20,24 @@ pub fn looks() -> Part {
     );
     let told = FORMATS.iter().map(|format| {
         let also = format.also.iter().map(|name| format!(", also `{name}`"));
-        format!("- `{}`{}: {}, {}", format.id, also.collect::<String>(), format.title_en, format.about_en)
+        format!(
+            "- `{}`{}: {}, {}",
+            format.id,
+            also.collect::<String>(),
+            format.title_en,
+            format.about_en
+        )
     });
     let about = format!(
         "What the features come as; without it the header `Accept` decides:\n\n{}\n- `html`: a page\n\nFormats besides GeoJSON and pages hold all that match unless `limit` is given",
         told.collect::<Vec<_>>().join("\n")
     );
-    let of_features = Query::new("f", "Định dạng", &about, one_of(Format::names().chain(["html"])));
+    let of_features = Query::new(
+        "f",
+        "Định dạng",
+        &about,
+        one_of(Format::names().chain(["html"])),
+    );
     let html = Query::new(
         "f",
         "Định dạng",

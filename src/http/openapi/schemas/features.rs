@@ -154,7 +154,8 @@ fn page(collection: &Collection) -> Value {
             "Of the lines that are taken together; null for all years",
         );
         properties["by_status"] = schema("ByStatus");
-        properties["by_status_border"] = told(schema("ByStatus"), "Of the border communes among them");
+        properties["by_status_border"] =
+            told(schema("ByStatus"), "Of the border communes among them");
     }
     let always = [
         "type",
