@@ -59,7 +59,7 @@ pub(super) fn run(data: &DataDir, wanted: &Report) -> anyhow::Result<Ending> {
     };
     let bytes = format.write(&report::document(&snapshot, &store, &asked)?)?;
     if wanted.output.as_os_str() == "-" {
-        output::bytes(&bytes)?;
+        output::stream(|out| out.write_all(&bytes))?;
         return Ok(Ending::Done);
     }
     let file = wanted.output.display();

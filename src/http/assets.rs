@@ -16,7 +16,7 @@ struct Dist;
 
 /// Scripts, styles, fonts and data of our own only; map images from memory.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; connect-src 'self'; \
-     img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+     img-src 'self' data: blob:; font-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// What guards every page, beside `nosniff`, which everything has.
 pub const GUARD: [(HeaderName, &str); 2] = [

@@ -5,19 +5,24 @@ export interface Period {
   id: string;
   title_vi: string;
   title_en: string;
-  from: string;
-  until: string;
+  /** Its days. */
+  first: string;
+  last: string;
+  /** Before its end there is no report about it. */
   over: boolean;
 }
 
 export interface ReportFormat {
-  extension: string;
+  /** Also the extension of its files. */
+  id: string;
   title_vi: string;
   title_en: string;
+  about_vi: string;
+  about_en: string;
 }
 
 export interface Reports {
-  periods: Period[];
+  reports: Period[];
   formats: ReportFormat[];
 }
 

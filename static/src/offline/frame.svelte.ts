@@ -1,5 +1,5 @@
 /** The window on the drawing: fitted to its room, moved by pointer, wheel and keys. */
-import { fitting, zoomed, type At, type Frame, type Room } from './projection';
+import { fitting, zoomed, type At, type Frame, type Room } from '../drawing/projection';
 
 const STEP = 60;
 const KEYS: Record<string, At> = {

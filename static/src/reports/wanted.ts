@@ -12,7 +12,7 @@ export function usualPeriod(periods: readonly Period[]): string {
 export function readWanted(query: Record<string, string>, periods: readonly Period[], lang: Lang): Wanted {
   const { period = '', district = '', known_at = '', lang: asked } = query;
   return {
-    period: periods.some(({ id }) => id === period) ? period : usualPeriod(periods),
+    period: periods.some(({ id, over }) => over && id === period) ? period : usualPeriod(periods),
     district: /^\d+$/.test(district) ? district : null,
     lang: asked === 'vi' || asked === 'en' ? asked : lang,
     knownAt: isDate(known_at) ? known_at : null,
