@@ -17,8 +17,11 @@ class MediaStore {
     this.#follow('(max-width: 900px)', (matches) => (this.compact = matches), onScreen);
     this.#follow('(min-width: 1240px)', (matches) => (this.wide = matches), onScreen);
     this.#follow('(prefers-reduced-motion: reduce)', (matches) => (this.calm = matches));
-    // The printed page has the matrix whatever the width of the window: at once, before it is printed.
-    this.#follow('print', (matches) => flushSync(() => (this.print = matches)));
+    // What is printed takes the place of the page at once, before the sheets are counted: the query alone tells of it later.
+    const printing = (yes: boolean): void => flushSync(() => (this.print = yes));
+    this.#follow('print', printing);
+    addEventListener('beforeprint', () => printing(true));
+    addEventListener('afterprint', () => printing(false));
   }
 
   #follow(query: string, set: (matches: boolean) => void, when = always): void {
