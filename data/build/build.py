@@ -3,6 +3,7 @@
 import border
 import checksums
 import communes
+import document_fonts
 import map_fonts
 import plan
 import sample_activities
@@ -10,5 +11,5 @@ import sites
 import units
 
 if __name__ == "__main__":
-    for product in (communes, units, border, sites, plan, sample_activities, map_fonts, checksums):
+    for product in (communes, units, border, sites, plan, sample_activities, map_fonts, document_fonts, checksums):
         product.main()

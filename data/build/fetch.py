@@ -16,6 +16,8 @@ PYPI = [
 ]
 NPM = [
     ("@geo-maps/countries-land-100m@0.6.0", "geo-maps-countries-land-100m-0.6.0.tgz", "e6dca8a0026501a2908b0eb8f4a926d5198abbf15b2077e1a856433f8073f5c2"),
+    ("@expo-google-fonts/tinos@0.4.2", "expo-google-fonts-tinos-0.4.2.tgz", "5ebc8f9f3ee14e9425b1a14391c713f8228be49a9127a21f60b06c482f4a844a"),
+    ("dejavu-fonts-ttf@2.37.3", "dejavu-fonts-ttf-2.37.3.tgz", "b7013ac58f9225250619db82cfb72e99c37ca8195f2b5a06a9e6a95bc5e1c84a"),
     ("@fontsource/be-vietnam-pro@5.3.0", "fontsource-be-vietnam-pro-5.3.0.tgz", "f9e048a263d92f46fbf417aeb41e18bc3c22b3d85365f9347b06eebd3fc1f3ac"),
 ]
 

@@ -3,12 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Context;
 use clap::Args;
 
 use super::{Ending, WrongConfiguration, atlas, open_store, output};
 use crate::config::DataDir;
-use crate::exchange::whole_file;
 use crate::service::map::{self, Format, MapPicture};
 use crate::service::parameter::{ParameterFault, Parameters};
 use crate::service::{clock, query, refresh};
@@ -64,13 +62,7 @@ pub(super) fn run(data: &DataDir, asked: &Map) -> anyhow::Result<Ending> {
         Format::Svg => svg.into_bytes(),
         Format::Png => map::png(&svg, dpi)?,
     };
-    whole_file::write(&asked.output, &bytes)
-        .with_context(|| format!("cannot write `{}`", asked.output.display()))?;
-    output::error(&format!(
-        "{}: {} bytes",
-        asked.output.display(),
-        bytes.len()
-    ));
+    output::file(&asked.output, &bytes)?;
     Ok(Ending::Done)
 }
 

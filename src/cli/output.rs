@@ -1,6 +1,11 @@
 //! What commands print. A closed pipe (`| head`) is no error.
 
 use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::exchange::whole_file;
 
 /// A line on standard output.
 pub(super) fn line(text: &str) {
@@ -19,6 +24,20 @@ pub(super) fn stream(
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error),
         _ => Ok(()),
     }
+}
+
+/// A whole file, or standard output where it is called `-`; says how large it is.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if path.as_os_str() == "-" {
+        return Ok(stream(|out| out.write_all(bytes))?);
+    }
+    let name = path.display();
+    whole_file::write(path, bytes).with_context(|| format!("cannot write `{name}`"))?;
+    error(&format!("{name}: {} bytes", bytes.len()));
+    Ok(())
 }
 
 /// A line on standard error.

@@ -3,13 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::Context;
 use clap::Args;
 
 use super::{Ending, WrongConfiguration, atlas, open_store, output};
 use crate::config::DataDir;
 use crate::exchange::report::{FORMATS, Format};
-use crate::exchange::whole_file;
 use crate::service::parameter::{ParameterFault, Parameters};
 use crate::service::report::ask;
 use crate::service::{clock, query, refresh, report};
@@ -21,7 +19,7 @@ pub(super) struct Report {
     /// File to write; `-` for standard output
     #[arg(long, short, env = "VUNGPHU_REPORT_OUTPUT")]
     output: PathBuf,
-    /// docx, xlsx or html [default: as the file is called]
+    /// docx, pdf, xlsx or html [default: as the file is called]
     #[arg(long, env = "VUNGPHU_REPORT_FORMAT")]
     format: Option<String>,
     /// Report of a district, by name or code [default: of the province]
@@ -58,13 +56,7 @@ pub(super) fn run(data: &DataDir, wanted: &Report) -> anyhow::Result<Ending> {
         Some(moment) => refresh::past(&atlas, &store, moment)?,
     };
     let bytes = format.write(&report::document(&snapshot, &store, &asked)?)?;
-    if wanted.output.as_os_str() == "-" {
-        output::stream(|out| out.write_all(&bytes))?;
-        return Ok(Ending::Done);
-    }
-    let file = wanted.output.display();
-    whole_file::write(&wanted.output, &bytes).with_context(|| format!("cannot write `{file}`"))?;
-    output::error(&format!("{file}: {} bytes", bytes.len()));
+    output::file(&wanted.output, &bytes)?;
     Ok(Ending::Done)
 }
 

@@ -30,6 +30,15 @@ impl Quantity {
         self.0
     }
 
+    /// The nearest number with a binary point: for formats that have no other.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "quantities are far below 2^53 thousandths"
+    )]
+    pub const fn as_f64(self) -> f64 {
+        self.0 as f64 / 1000.0
+    }
+
     pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
@@ -119,11 +128,7 @@ impl Serialize for Quantity {
         if self.0.is_multiple_of(1000) {
             serializer.serialize_u64(self.0 / 1000)
         } else {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "quantities are far below 2^53 thousandths"
-            )]
-            serializer.serialize_f64(self.0 as f64 / 1000.0)
+            serializer.serialize_f64(self.as_f64())
         }
     }
 }

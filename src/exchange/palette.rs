@@ -65,3 +65,13 @@ pub const fn sign(status: Status) -> char {
         Status::NotTargeted => '–',
     }
 }
+
+/// Red, green and blue of a colour such as `#2f6f8f`.
+pub fn channels(hex: &str) -> [u8; 3] {
+    let digits = hex.trim_start_matches('#');
+    let channel = |at: usize| {
+        let pair = digits.get(at..at + 2).unwrap_or_default();
+        u8::from_str_radix(pair, 16).unwrap_or_default()
+    };
+    [channel(0), channel(2), channel(4)]
+}

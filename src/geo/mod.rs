@@ -17,6 +17,7 @@ pub mod reach;
 pub mod shape;
 pub mod validity;
 pub mod window;
+pub mod wkt;
 
 pub use crs::Crs;
 pub use feature::{Column, Feature, Portion, Value};

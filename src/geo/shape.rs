@@ -100,6 +100,22 @@ impl Shape {
             _ => vec![],
         }
     }
+
+    /// The points of a shape of points; none for areas.
+    pub fn as_points(&self) -> Vec<Coord<f64>> {
+        match &self.geometry {
+            Geometry::Point(point) => vec![point.0],
+            Geometry::MultiPoint(points) => points.0.iter().map(|point| point.0).collect(),
+            _ => vec![],
+        }
+    }
+}
+
+/// The box around two boxes.
+pub fn around(one: Rect<f64>, other: Rect<f64>) -> Rect<f64> {
+    let (a, b) = (one.min(), other.min());
+    let (c, d) = (one.max(), other.max());
+    Rect::new((a.x.min(b.x), a.y.min(b.y)), (c.x.max(d.x), c.y.max(d.y)))
 }
 
 /// Merges outlines by group: the districts from their communes, with exactly the communes' outer lines.

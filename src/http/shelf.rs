@@ -53,6 +53,13 @@ impl Answer {
         }
     }
 
+    /// In a format that compresses already.
+    #[must_use]
+    pub fn packed(mut self) -> Self {
+        self.packed = true;
+        self
+    }
+
     /// Too large to be kept.
     pub fn flowing(flow: Flow, content_type: &'static str) -> Self {
         Self {
@@ -67,13 +74,6 @@ impl Answer {
             Some(flow) => Ok((flow, self.headers)),
             None => Err(self),
         }
-    }
-
-    /// In a format that compresses already.
-    #[must_use]
-    pub fn packed(mut self) -> Self {
-        self.packed = true;
-        self
     }
 
     /// Offered as a file of this name instead of being shown.

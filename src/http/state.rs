@@ -23,10 +23,11 @@ const HASHES_AT_ONCE: usize = 2;
 const IMPORTS_AT_ONCE: usize = 1;
 const UPLOADS_AT_ONCE: usize = 4;
 
-/// Large files that are written at once: each reads the ledger all the while.
-const EXPORTS_AT_ONCE: usize = 4;
 /// Pictures that are drawn at once.
 const PICTURES_AT_ONCE: usize = 2;
+
+/// Large files that are written at once: each reads the ledger all the while.
+const EXPORTS_AT_ONCE: usize = 4;
 
 /// The running service.
 #[derive(Clone, Debug)]
@@ -47,8 +48,8 @@ pub struct Parts {
     pub(super) hashes: Semaphore,
     pub(super) imports: Semaphore,
     pub(super) uploads: Arc<Semaphore>,
-    pub(super) exports: Arc<Semaphore>,
     pub(super) pictures: Semaphore,
+    pub(super) exports: Arc<Semaphore>,
     writes: Semaphore,
     catching_up: Mutex<()>,
 }
@@ -76,8 +77,8 @@ impl App {
             hashes: Semaphore::new(HASHES_AT_ONCE),
             imports: Semaphore::new(IMPORTS_AT_ONCE),
             uploads: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
-            exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
             pictures: Semaphore::new(PICTURES_AT_ONCE),
+            exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
             writes: Semaphore::new(WRITES_WAITING),
             catching_up: Mutex::new(()),
         }))

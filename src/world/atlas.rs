@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use geo::Rect;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -104,13 +103,7 @@ impl Atlas {
     /// West, south, east, north of everything in it, rounded outwards: nothing may lie outside its own extent.
     pub fn extent(&self) -> [f64; 4] {
         let boxes = self.communes.iter().chain(&self.sites).map(|s| s.bbox);
-        let whole = boxes.reduce(|a, b| {
-            let (low, high) = (a.min(), a.max());
-            Rect::new(
-                (low.x.min(b.min().x), low.y.min(b.min().y)),
-                (high.x.max(b.max().x), high.y.max(b.max().y)),
-            )
-        });
+        let whole = boxes.reduce(shape::around);
         let up = |x: f64| (x * 1e3).ceil() / 1e3;
         let down = |x: f64| (x * 1e3).floor() / 1e3;
         whole.map_or([-180.0, -90.0, 180.0, 90.0], |b| {

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
 
 use super::layer::{Features, Layer};
-use super::{csv, csvw, geojson, xlsx};
+use super::{csv, csvw, flatgeobuf, geojson, gpkg, kml, shapefile, xlsx};
 
 /// A kind of file that a collection can be had as.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub struct Format {
 /// Writes a layer with its features; the same ones make the same bytes.
 pub type WriteLayer = fn(&Layer<'_>, &mut Features<'_>, &mut dyn Write) -> io::Result<()>;
 
-pub static FORMATS: &[&Format] = &[&GEOJSON, &CSV, &XLSX];
+pub static FORMATS: &[&Format] = &[&GEOJSON, &CSV, &XLSX, &GPKG, &FGB, &KML, &SHP];
 
 pub static GEOJSON: Format = Format {
     id: "json",
@@ -83,6 +83,70 @@ static XLSX: Format = Format {
     in_a_language: true,
     most: Some(xlsx::MOST),
     write: xlsx::write,
+};
+
+static GPKG: Format = Format {
+    id: "gpkg",
+    also: &["geopackage"],
+    title_vi: "GeoPackage",
+    title_en: "GeoPackage",
+    about_vi: "cho QGIS và phần mềm GIS: giữ kiểu dữ liệu, tên trường đầy đủ, kèm màu tình trạng",
+    about_en: "for QGIS and other GIS: typed, with full names, and styled by status",
+    media_type: "application/geopackage+sqlite3",
+    extension: "gpkg",
+    extensions_too: &[],
+    any_crs: true,
+    in_a_language: true,
+    most: None,
+    write: gpkg::write,
+};
+
+static FGB: Format = Format {
+    id: "fgb",
+    also: &["flatgeobuf"],
+    title_vi: "FlatGeobuf",
+    title_en: "FlatGeobuf",
+    about_vi: "cho GIS và bản đồ trên web cần đọc từng phần của tệp lớn",
+    about_en: "for GIS and web maps that read large files in parts",
+    media_type: "application/flatgeobuf",
+    extension: "fgb",
+    extensions_too: &[],
+    any_crs: true,
+    in_a_language: true,
+    most: None,
+    write: flatgeobuf::write,
+};
+
+static KML: Format = Format {
+    id: "kml",
+    also: &[],
+    title_vi: "KML",
+    title_en: "KML",
+    about_vi: "cho Google Earth: thư mục và màu theo tình trạng",
+    about_en: "for Google Earth: folders and colours by status",
+    media_type: "application/vnd.google-earth.kml+xml",
+    extension: "kml",
+    extensions_too: &[],
+    any_crs: false,
+    in_a_language: true,
+    most: None,
+    write: kml::write,
+};
+
+static SHP: Format = Format {
+    id: "shp",
+    also: &["shapefile"],
+    title_vi: "Shapefile (ZIP)",
+    title_en: "Shapefile (ZIP)",
+    about_vi: "cho phần mềm GIS cũ; tên trường và văn bản dài bị rút ngắn",
+    about_en: "for older GIS; names of fields and long texts are shortened",
+    media_type: "application/zip",
+    extension: "shp.zip",
+    extensions_too: &["zip"],
+    any_crs: true,
+    in_a_language: true,
+    most: Some(shapefile::MOST),
+    write: shapefile::write,
 };
 
 /// What stands beside a CSV file. Nobody chooses it, so it is in no list.
@@ -176,6 +240,8 @@ mod tests {
         assert_eq!(of("coverage.geojson"), Some(("coverage", "json")));
         assert_eq!(of("coverage.csv"), Some(("coverage", "csv")));
         assert_eq!(of("a/b.c.csv"), Some(("a/b.c", "csv")));
+        assert_eq!(of("coverage.shp.zip"), Some(("coverage", "shp")));
+        assert_eq!(of("coverage.zip"), Some(("coverage", "shp")));
         assert_eq!(of("coverage.csv-metadata.json"), Some(("coverage", "csvm")));
         for other in ["coverage", "csv", "coverage.pdf", "coverage.geojson.txt"] {
             assert_eq!(of(other), None, "{other}");

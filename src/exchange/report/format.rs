@@ -1,6 +1,6 @@
 //! The formats of reports: one table for the API, the command line and the documentation.
 
-use super::{Document, docx, html, xlsx};
+use super::{Document, docx, html, pdf, xlsx};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
@@ -23,9 +23,11 @@ pub enum NotWritten {
     Package(#[from] zip::result::ZipError),
     #[error("the workbook cannot be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
+    #[error("the pages cannot be written: {0}")]
+    Pages(#[from] pdf::PdfError),
 }
 
-pub static FORMATS: [Format; 3] = [
+pub static FORMATS: [Format; 4] = [
     Format {
         extension: "docx",
         media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -35,6 +37,16 @@ pub static FORMATS: [Format; 3] = [
         about_vi: "Để sửa, điền số văn bản và trình ký",
         about_en: "To edit, number and sign",
         write: |document| Ok(docx::docx(document)?),
+    },
+    Format {
+        extension: "pdf",
+        media_type: "application/pdf",
+        shown: true,
+        title_vi: "PDF",
+        title_en: "PDF",
+        about_vi: "Để in và gửi đi, đọc được bằng trình đọc màn hình",
+        about_en: "To print and send, readable by screen readers",
+        write: |document| Ok(pdf::pdf(document)?),
     },
     Format {
         extension: "xlsx",

@@ -4,6 +4,7 @@ pub mod document;
 pub mod docx;
 pub mod format;
 pub mod html;
+pub mod pdf;
 pub mod xlsx;
 
 pub use document::Document;

@@ -130,11 +130,11 @@ pub(super) fn head(pen: &mut Pen<'_, '_>) {
     ];
     pen.blocks.push(Block::Beside(vec![
         Beside {
-            width: 42,
+            width: 39,
             paragraphs: left,
         },
         Beside {
-            width: 58,
+            width: 61,
             paragraphs: right,
         },
     ]));
