@@ -73,6 +73,7 @@ export function inForce(thing: Thing, view: View, without: readonly FilterName[]
 export const SIZES = ['a4', 'a3', 'slide', 'social'] as const;
 export type Size = (typeof SIZES)[number];
 export const DPIS = [150, 300] as const;
+const PREVIEW_DPI = 72;
 
 export interface Choice {
   thing: Thing;
@@ -90,11 +91,20 @@ export const PICTURES = [
   { id: 'svg', extension: 'svg', any_crs: false, in_a_language: true },
 ] as const;
 
+function narrowed(thing: Thing, view: View, without: readonly FilterName[]): Query {
+  const given = filtersOf(view);
+  return Object.fromEntries(inForce(thing, view, without).map((name) => [thing.narrowed[name], given[name]]));
+}
+
+/** The picture as it is to look, small enough to be looked at. */
+export function previewOf({ thing, lang, size, without }: Choice, view: View): string {
+  const query = narrowed(thing, view, without);
+  return url('/map.png', { ...query, size, dpi: PREVIEW_DPI, lang });
+}
+
 /** Where the file is; null while it is not known in which formats it comes. */
 export function address({ thing, format, crs, lang, size, dpi, without }: Choice, view: View): string | null {
-  const given = filtersOf(view);
-  const query: Query = {};
-  for (const name of inForce(thing, view, without)) query[thing.narrowed[name] as string] = given[name];
+  const query = narrowed(thing, view, without);
   if (thing.kind === 'offline') return url('/api/offline.html', { ...query, lang, download: true });
   if (format === null) return null;
   if (thing.kind === 'picture') {

@@ -18,7 +18,7 @@ class MediaStore {
     this.#follow('(min-width: 1240px)', (matches) => (this.wide = matches), onScreen);
     this.#follow('(prefers-reduced-motion: reduce)', (matches) => (this.calm = matches));
     // What is printed takes the place of the page at once, before the sheets are counted: the query alone tells of it later.
-    const printing = (yes: boolean): void => flushSync(() => (this.print = yes));
+    const printing = (yes: boolean): void => void flushSync(() => (this.print = yes));
     this.#follow('print', printing);
     addEventListener('beforeprint', () => printing(true));
     addEventListener('afterprint', () => printing(false));
