@@ -4,7 +4,7 @@ import { expect, test } from '../support/fixtures.ts';
 
 const PAGES = [
   ['/sign-in', null], ['/records', 'admin'], ['/records/new?commune=03571&line=2018-leaflets', 'admin'], ['/queue', 'admin'],
-  ['/import', 'admin'], ['/accounts', 'admin'], ['/account', 'admin'], ['/audit', 'admin'],
+  ['/import', 'admin'], ['/accounts', 'admin'], ['/account', 'admin'], ['/audit', 'admin'], ['/reports', null],
 ] as const;
 
 for (const lang of ['vi', 'en']) {
