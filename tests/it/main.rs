@@ -52,6 +52,7 @@ mod import_workbooks;
 mod imports;
 mod killed;
 mod known_at;
+mod offline;
 mod openapi;
 mod openapi_answers;
 mod origins;
