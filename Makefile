@@ -4,9 +4,13 @@ CARGO ?= cargo
 NPM_CI = npm ci --no-audit --no-fund --loglevel=error
 BINARY = target/release/vungphu
 CLIENTS_VENV = target/clients-venv
+# Debian's packages that tests need, each behind a program or file of it.
+TOOLS = "$${CHROMIUM:-/usr/bin/chromium}" chromium ogrinfo gdal-bin pdftotext poppler-utils \
+  /usr/lib/libreoffice/program/libsclo.so libreoffice-calc-nogui /usr/lib/libreoffice/program/libswlo.so libreoffice-writer-nogui \
+  /usr/lib/R/site-library/sf r-cran-sf /usr/lib/python3/dist-packages/qgis python3-qgis
 WEB_SOURCES = $(shell find static/src static/public static/scripts -type f 2>/dev/null) static/index.html static/vite.config.ts static/package-lock.json
 
-.PHONY: help build run dev test test-rust test-web test-e2e test-clients bench fmt lint data check-tools clean
+.PHONY: help build run dev test test-tools test-rust test-web test-e2e test-clients bench fmt lint data check-tools clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -22,7 +26,13 @@ dev: static/node_modules ## Serve the web app from its sources, with the API of 
 	$(CARGO) build
 	target/debug/vungphu serve --demo --data-dir data/local/dev & trap "kill $$!" EXIT; cd static && npm run dev
 
-test: lint test-rust test-web test-e2e test-clients ## Everything CI runs; installs what it needs
+test: ## Everything CI runs; installs what it needs
+	$(MAKE) -j2 lint test-tools
+	$(MAKE) test-rust test-web test-e2e test-clients
+
+# What only tests need. It comes over the network while the compiler works.
+test-tools: static/node_modules tests/e2e/node_modules tests/clients/node_modules $(CLIENTS_VENV)/pyvenv.cfg
+	sh tests/debian.sh $(TOOLS)
 
 lint: check-tools
 	$(CARGO) fmt --check
@@ -34,14 +44,10 @@ test-rust: ## Unit, property and integration tests of the service
 test-web: static/node_modules ## Types, lint and unit tests of the web app
 	cd static && npm run check && npm run lint && npm test
 
-test-e2e: build tests/e2e/node_modules ## The real thing in Debian's Chromium
-	sh tests/debian.sh "$${CHROMIUM:-/usr/bin/chromium}" chromium
+test-e2e: build test-tools ## The real thing in Debian's Chromium
 	cd tests/e2e && npm test
 
-test-clients: build $(CLIENTS_VENV)/pyvenv.cfg tests/clients/node_modules ## GDAL, geopandas, OWSLib, schemathesis, spectral and the examples against the service
-	sh tests/debian.sh ogrinfo gdal-bin
-	sh tests/debian.sh /usr/lib/R/site-library/sf r-cran-sf
-	sh tests/debian.sh /usr/lib/python3/dist-packages/qgis python3-qgis
+test-clients: build test-tools ## GDAL, QGIS, R, LibreOffice, geopandas, OWSLib, schemathesis, spectral and the examples against the service
 	$(CLIENTS_VENV)/bin/python -m pytest -q -p no:cacheprovider tests/clients
 
 bench: build ## Measure start, memory, throughput beside nginx, and the cost of a new day

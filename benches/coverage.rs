@@ -1,5 +1,5 @@
 //! What costs something when it is asked for the first time: coverage of a new day and the whole collection written, from
-//! the sample; outlines in another reference system, or with less detail.
+//! the sample; outlines in another reference system, or with less detail; maps as pictures.
 #![allow(clippy::unwrap_used, reason = "a bench may stop at once")]
 
 use std::hint::black_box;
@@ -7,13 +7,16 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
-use vungphu::domain::Coverage;
+use vungphu::domain::coverage::LineChoice;
+use vungphu::domain::{Coverage, Language};
+use vungphu::exchange::export::format::GEOJSON;
 use vungphu::exchange::import::{self, Against, Options};
 use vungphu::exchange::reference;
 use vungphu::geo::cql2::Condition;
 use vungphu::geo::{Crs, Look, Tolerance};
 use vungphu::service::collection;
-use vungphu::service::download;
+use vungphu::service::export::Export;
+use vungphu::service::map::{self, MapPicture, Size};
 use vungphu::service::parameter::Parameters;
 use vungphu::service::query;
 use vungphu::store::Store;
@@ -41,7 +44,7 @@ fn snapshot() -> Snapshot {
 }
 
 fn new_day(c: &mut Criterion) {
-    let snapshot = snapshot();
+    let snapshot = Arc::new(snapshot());
     let reference = &snapshot.atlas.reference;
     let day = date(2018, 9, 30);
     c.bench_function("coverage of a new day, all lines", |b| {
@@ -68,8 +71,20 @@ fn new_day(c: &mut Criterion) {
         b.iter(|| {
             let mut parameters = Parameters::new(pairs(days.next().unwrap())).unwrap();
             let selection = query::selection(collection, &mut parameters, reference, day).unwrap();
-            let contents = download::contents(collection, &selection, &snapshot, &store);
-            contents.unwrap().geojson()
+            let export = Export {
+                collection,
+                selection,
+                snapshot: Arc::clone(&snapshot),
+                format: &GEOJSON,
+                language: Language::Vi,
+            };
+            let mut bytes = Vec::new();
+            export
+                .open(&store)
+                .unwrap()
+                .write(&store, &mut bytes)
+                .unwrap();
+            bytes
         });
     });
 }
@@ -156,5 +171,37 @@ fn conditions(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, new_day, new_drawing, conditions);
+/// The map as a picture, drawn and rendered anew.
+fn pictures(c: &mut Criterion) {
+    let snapshot = snapshot();
+    let reference = &snapshot.atlas.reference;
+    let day = date(2019, 1, 31);
+    let line = |id: &str| LineChoice::Line(reference.plan.line_ix(id).unwrap());
+    for (name, choice, size) in [
+        (
+            "A4, border conferences",
+            line("2018-border-conferences"),
+            Size::A4,
+        ),
+        ("A4, leaflets", line("2018-leaflets"), Size::A4),
+        (
+            "social preview",
+            LineChoice::Overall { year: None },
+            Size::Social,
+        ),
+    ] {
+        let mut picture = MapPicture::of_today(day);
+        picture.view.choice = choice;
+        picture.size = size;
+        c.bench_function(&format!("map as SVG: {name}"), |b| {
+            b.iter(|| map::svg(&snapshot, black_box(&picture)));
+        });
+        let svg = map::svg(&snapshot, &picture);
+        c.bench_function(&format!("SVG to PNG: {name}"), |b| {
+            b.iter(|| map::png(black_box(&svg), size.dpi()).unwrap());
+        });
+    }
+}
+
+criterion_group!(benches, new_day, new_drawing, conditions, pictures);
 criterion_main!(benches);

@@ -21,7 +21,7 @@
 //! |---|---|---|
 //! | [`domain`] | the meaning: plan, units, activities, quotas, coverage, names, faults, rights | nothing here |
 //! | [`geo`] | shapes, reference systems, distances, windows, validity, generalisation, features | domain |
-//! | [`exchange`] | bytes ↔ domain: reference files, tables in, GeoJSON and workbooks out | domain, geo |
+//! | [`exchange`] | bytes ↔ domain: reference files and tables in, files of features, maps and documents out | domain, geo |
 //! | [`store`] | SQLite, the only module that names rusqlite (but for the writer of `GeoPackage`s) | domain |
 //! | [`world`] | the atlas and the immutable snapshot | domain, geo, exchange's reference |
 //! | [`service`] | use cases; no HTTP, no printing | all of the above |

@@ -14,7 +14,7 @@ use crate::domain::Language;
 use crate::exchange::export::format::{CSV_METADATA, GEOJSON};
 use crate::exchange::export::{FORMATS, Format};
 use crate::exchange::whole_file;
-use crate::service::collection::{self, COLLECTIONS};
+use crate::service::collection::{self, COLLECTIONS, Source};
 use crate::service::export::ExportFault;
 use crate::service::parameter::{ParameterFault, Parameters};
 use crate::service::{self, clock, query, refresh};
@@ -105,9 +105,10 @@ pub(super) fn run(data: &DataDir, export: &Export) -> anyhow::Result<Ending> {
     parameters.finish().map_err(wrong)?;
     selection.known_at = known_at;
     let store = open_store(data)?;
-    let snapshot = match known_at {
-        None => Arc::new(refresh::rebuild(&atlas, &store)?.0),
-        Some(moment) => refresh::past(&atlas, &store, moment)?,
+    let snapshot = match (&collection.source, known_at) {
+        (Source::Ledger, _) => Arc::new(refresh::unsummed(&atlas, &store, known_at)?),
+        (Source::Snapshot(_), None) => Arc::new(refresh::rebuild(&atlas, &store)?.0),
+        (Source::Snapshot(_), Some(moment)) => refresh::past(&atlas, &store, moment)?,
     };
     let language = match export.lang.as_str() {
         "en" => Language::En,

@@ -55,7 +55,7 @@ pub(super) fn run(data: &DataDir, wanted: &Report) -> anyhow::Result<Ending> {
         None => Arc::new(refresh::rebuild(&atlas, &store)?.0),
         Some(moment) => refresh::past(&atlas, &store, moment)?,
     };
-    let bytes = format.write(&report::document(&snapshot, &store, &asked)?)?;
+    let bytes = report::report(&snapshot, &store, &asked, format)?;
     output::file(&wanted.output, &bytes)?;
     Ok(Ending::Done)
 }

@@ -24,6 +24,11 @@ impl Guarded {
         Self(app)
     }
 
+    /// The service, where everybody may read.
+    pub fn open_to_all(&self) -> Option<App> {
+        (!self.0.guard.private).then(|| self.0.clone())
+    }
+
     /// What a request is made of without the data behind it.
     pub fn public_url(&self) -> Option<&str> {
         self.0.public_url.as_deref()

@@ -69,12 +69,16 @@ impl Ask {
     /// # Errors
     /// If there is no such format or language.
     pub fn face(&self, parameters: &mut Parameters) -> Result<Face, ParameterFault> {
-        for (name, known) in [("f", ["json", "html"]), ("lang", ["vi", "en"])] {
-            let given = parameters.take(name);
-            if let Some(other) = given.filter(|given| !known.contains(&given.as_str())) {
-                return Err(ParameterFault::not_among(name, &other, known));
-            }
-        }
+        one_of(parameters, "f", ["json", "html"])?;
+        self.face_of_file(parameters)
+    }
+
+    /// Takes `lang` of a file, whose format its name says.
+    ///
+    /// # Errors
+    /// If there is no such language.
+    pub fn face_of_file(&self, parameters: &mut Parameters) -> Result<Face, ParameterFault> {
+        one_of(parameters, "lang", ["vi", "en"])?;
         Ok(Face::asked(&self.uri, &self.headers))
     }
 
@@ -83,14 +87,8 @@ impl Ask {
     /// # Errors
     /// If there is no such format or language.
     pub fn face_of_features(&self, parameters: &mut Parameters) -> Result<Face, ParameterFault> {
-        if let Some(f) = parameters
-            .take("f")
-            .filter(|f| f != "html" && Format::find(f).is_none())
-        {
-            let known = Format::names().chain(["html"]);
-            return Err(ParameterFault::not_among("f", &f, known));
-        }
-        self.face(parameters)
+        one_of(parameters, "f", Format::names().chain(["html"]))?;
+        self.face_of_file(parameters)
     }
 
     /// Takes `f` and `lang` of what is a page and nothing else; says in which language it is to be.
@@ -112,6 +110,21 @@ impl Ask {
         form_urlencoded::parse(self.query().as_bytes())
             .into_owned()
             .collect()
+    }
+}
+
+/// Takes a parameter that has few values.
+fn one_of(
+    parameters: &mut Parameters,
+    name: &'static str,
+    known: impl IntoIterator<Item = &'static str>,
+) -> Result<(), ParameterFault> {
+    let known: Vec<&str> = known.into_iter().collect();
+    match parameters.take(name) {
+        Some(other) if !known.contains(&other.as_str()) => {
+            Err(ParameterFault::not_among(name, &other, known))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -27,11 +27,19 @@ pub const GUARD: [(HeaderName, &str); 2] = [
 /// Shown when the program was built without its web app.
 pub const NOT_BUILT: &str = include_str!("not_built.html");
 
-pub async fn index(headers: HeaderMap) -> Response {
+/// The web app's page as it was built, with the compressed forms beside it.
+pub fn index(headers: &HeaderMap) -> Response {
     match Dist::get("index.html") {
-        Some(_) => serve("index.html", &headers).into_response(),
-        None => page(NOT_BUILT),
+        Some(_) => serve("index.html", headers).into_response(),
+        None => not_built(),
     }
+}
+
+/// Its text.
+pub fn page() -> String {
+    let file = Dist::get("index.html");
+    let text = file.and_then(|file| String::from_utf8(file.data.into_owned()).ok());
+    text.unwrap_or_else(|| NOT_BUILT.to_owned())
 }
 
 /// Where a file lies whose name the build has given a hash: `name-HASH.extension` of `name` and `extension`.
@@ -144,8 +152,8 @@ fn serve(path: &str, asked: &HeaderMap) -> Result<Response, Problem> {
     Ok(response)
 }
 
-fn page(html: &'static str) -> Response {
-    let mut response = Response::new(Body::from(html));
+fn not_built() -> Response {
+    let mut response = Response::new(Body::from(NOT_BUILT));
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,

@@ -16,6 +16,7 @@ mod flow;
 mod front;
 mod headers;
 mod html;
+mod index;
 mod link;
 mod ogc;
 mod openapi;

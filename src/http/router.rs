@@ -9,7 +9,7 @@ use axum::routing::{delete, get, post, put};
 use super::access::Guarded;
 use super::problem::{self, Problem};
 use super::state::App;
-use super::{api, assets, drain, html, ogc, openapi};
+use super::{api, assets, drain, html, index, ogc, openapi};
 
 pub fn router(app: App) -> Router {
     let private = app.guard.private;
@@ -32,7 +32,7 @@ async fn for_one_reader(mut response: Response) -> Response {
 
 fn routes(app: App) -> Router {
     Router::new()
-        .route("/", get(assets::index))
+        .route("/", get(index::index))
         .route("/healthz", get(api::health::alive))
         .route("/readyz", get(api::health::ready))
         .route("/pages/{file}", get(html::style::sheet))

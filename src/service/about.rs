@@ -150,9 +150,6 @@ impl Subject<'_> {
         put("version", json!(snapshot.version));
         put("timeStamp", json!(snapshot.time));
         put("as_of", json!(selection.view.as_of));
-        if let Some(moment) = selection.known_at {
-            put("known_at", json!(moment));
-        }
         if let Some(crs) = geojson::crs(selection.look.crs) {
             put("crs", crs);
         }
@@ -248,11 +245,13 @@ impl Subject<'_> {
         put("as_of", "Tính đến ngày", "As of", &|l| {
             words::date(self.selection.view.as_of, l)
         });
-        if let Some(moment) = self.selection.known_at {
-            put("known_at", "Theo hiểu biết lúc", "As known at", &|l| {
-                here(moment, l)
-            });
-        }
+        // Not the moment that was asked for: whoever looks back gets the bytes of then.
+        put(
+            "known_at",
+            "Đã ghi nhận đến",
+            "Recorded up to",
+            &|l| here(self.snapshot.time, l),
+        );
         put("filter", "Bộ lọc", "Filter", &|l| {
             filter_words::of(self.collection, self.selection, self.reference(), l)
         });
@@ -301,10 +300,7 @@ impl Subject<'_> {
             "version",
             "Phiên bản dữ liệu",
             "Version of the data",
-            &|l| {
-                let at = here(self.snapshot.time, l);
-                format!("{} ({at})", self.snapshot.version)
-            },
+            &|_| self.snapshot.version.to_string(),
         );
         for source in sources::of(self.collection.id) {
             put("source", "Nguồn", "Source", &|l| {

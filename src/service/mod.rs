@@ -19,6 +19,7 @@ pub mod pano_reach;
 pub mod parameter;
 pub mod password;
 pub mod plan;
+pub mod preview;
 pub mod query;
 pub mod record;
 pub mod records;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::domain::Revision;
-use crate::store::{Store, StoreError, Unresolved, Version};
+use crate::store::{Flow, Listing, Store, StoreError, Unresolved, Version};
 use crate::world::{Atlas, Effect, Snapshot, World};
 
 /// Builds a snapshot from everything in the ledger. Also gives the records that the reference does not know.
@@ -16,16 +16,29 @@ pub fn rebuild(
     atlas: &Arc<Atlas>,
     store: &Store,
 ) -> Result<(Snapshot, Vec<Unresolved>), StoreError> {
-    // The version first: what is recorded while we read is then applied once more by `catch_up`, never missed.
-    // Both reads see whole transactions, and the loop below makes them see the same one.
-    loop {
-        let version = store.version()?;
-        let read = read(atlas, store, version, None)?;
-        if store.version()? != version {
-            continue;
-        }
-        return Ok(read);
-    }
+    // What is recorded while we read is not in this version; `catch_up` applies it.
+    read(atlas, store, store.version()?, None)
+}
+
+/// The state of the data for listing records only, now or as it was known at a moment: nothing is summed up, which takes as
+/// long again as listing a large ledger.
+///
+/// # Errors
+/// If the database cannot be read.
+pub fn unsummed(
+    atlas: &Arc<Atlas>,
+    store: &Store,
+    known_at: Option<Timestamp>,
+) -> Result<Snapshot, StoreError> {
+    let version = match known_at {
+        None => store.version()?,
+        Some(moment) => store.version_at(moment)?,
+    };
+    let mut snapshot = Snapshot::empty(Arc::clone(atlas));
+    snapshot.version = version.seq;
+    snapshot.time = version.at.unwrap_or(snapshot.time);
+    snapshot.tally.samples = store.samples(version)?;
+    Ok(snapshot)
 }
 
 /// Applies what was recorded since the world's version, by this process or another. Says whether anything was.
@@ -116,8 +129,24 @@ fn read(
 ) -> Result<(Snapshot, Vec<Unresolved>), StoreError> {
     let mut snapshot = Snapshot::empty(Arc::clone(atlas));
     let edition = (version.seq, version.at.unwrap_or(snapshot.time));
-    let unresolved = store.activities(known, &atlas.reference, |activity| {
-        snapshot.apply(&Effect::between(None, Some(activity)), edition);
+    let listing = Listing {
+        known: known.map(|version| version.seq),
+        ..Listing::default()
+    };
+    let mut unresolved = Vec::new();
+    store.stream(&listing, version, &atlas.reference, &mut |record| {
+        match record {
+            Ok(record) => {
+                let after = record.counting();
+                let effect = Effect {
+                    before: None,
+                    after: after.as_ref(),
+                };
+                snapshot.apply(&effect, edition);
+            }
+            Err(record) => unresolved.push(record),
+        }
+        Flow::On
     })?;
     (snapshot.version, snapshot.time) = edition;
     Ok((snapshot, unresolved))

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -47,35 +47,6 @@ pub(super) const HEADS_AT: &str =
     "(SELECT max(seq) AS head FROM revision WHERE seq <= ?1 GROUP BY activity)";
 
 impl Store {
-    /// Hands over every activity that is not deleted, in the order of its last change, as the ledger is, or was at a version;
-    /// one at a time, since there may be very many. Gives those that the reference does not know.
-    ///
-    /// # Errors
-    /// If the database cannot be read or a record is damaged.
-    pub fn activities(
-        &self,
-        known: Option<Version>,
-        reference: &Reference,
-        mut each: impl FnMut(&Activity),
-    ) -> Result<Vec<Unresolved>, StoreError> {
-        self.read(|connection| {
-            let heads = if known.is_some() { HEADS_AT } else { "activity" };
-            let sql = format!(
-                "SELECT {RECORD} FROM {heads} a JOIN revision r ON r.seq = a.head WHERE r.action <> 'delete' ORDER BY r.seq"
-            );
-            let mut unknown = Vec::new();
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query(params_from_iter(known.map(|version| version.seq)))?;
-            while let Some(row) = rows.next()? {
-                match revision(row, reference)? {
-                    Ok(revision) => each(&revision.activity),
-                    Err(unresolved) => unknown.push(unresolved),
-                }
-            }
-            Ok(unknown)
-        })
-    }
-
     /// One activity as it is now, deleted or not.
     ///
     /// # Errors

@@ -30,7 +30,7 @@ pub use import::{Imported, NewImport, PastImport};
 pub use listing::{Deleted, Field, Listing};
 pub use revise::{Hand, Next};
 pub use session::{Identity, Lifetime, NewToken, TokenRow};
-pub use stream::{Flow, Record};
+pub use stream::{Each, Flow, Record};
 
 use crate::domain::{collation, names};
 
@@ -39,6 +39,8 @@ pub const FILE_NAME: &str = "vungphu.sqlite3";
 
 /// How long a write waits for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// A connection is used by one thread at a time: it needs no locks of its own.
+const READER: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 const BUSY_AGAIN: Duration = Duration::from_millis(20);
 
 #[derive(Debug, thiserror::Error)]
@@ -217,8 +219,7 @@ impl Store {
         let reader = match idle {
             Some(reader) => reader,
             None => {
-                let reader =
-                    Connection::open_with_flags(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+                let reader = Connection::open_with_flags(&self.path, READER)?;
                 reader.busy_timeout(BUSY_TIMEOUT)?;
                 reader.pragma_update(None, "query_only", true)?;
                 reader.create_scalar_function(

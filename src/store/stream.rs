@@ -10,8 +10,9 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::listing::{self, Listing};
-use super::{Store, StoreError, Version, timestamp, version};
-use crate::domain::{Activity, LineIx, Place, Quantity, Reference, Share, State};
+use super::{Store, StoreError, Unresolved, Version, timestamp, version};
+use crate::domain::activity::SAMPLE_MARK;
+use crate::domain::{Activity, Draft, LineIx, Place, Quantity, Reference, Share, State};
 
 /// A recorded activity, borrowed from where it lies.
 #[derive(Clone, Debug)]
@@ -57,9 +58,31 @@ impl<'r> Record<'r> {
     }
 }
 
+impl Record<'_> {
+    /// As much of the content as counts; `None` for a rejected record.
+    pub fn counting(&self) -> Option<Draft> {
+        let note = self.note.filter(|note| note.contains(SAMPLE_MARK));
+        (self.state != State::Rejected).then(|| Draft {
+            code: None,
+            line: self.line,
+            title: String::new(),
+            start: self.start,
+            end: self.end,
+            shares: self.shares.to_vec(),
+            participants: self.participants,
+            women: self.women,
+            reference: None,
+            note: note.map(str::to_owned),
+        })
+    }
+}
+
 /// Columns of a revision and of one of its shares, in the order in which they are read.
 const COLUMNS: &str = "r.seq, s.unit, s.thousandths, r.activity, r.code, r.plan_line, r.title, r.start_on, r.end_on, \
      r.participants, r.women, r.reference, r.note, r.state, r.number, r.recorded_by, r.recorded_at";
+
+/// Takes a record, or one that the reference does not know any more: it is kept, reported, and counts for nothing.
+pub type Each<'e> = &'e mut dyn FnMut(Result<&Record<'_>, Unresolved>) -> Flow;
 
 /// Whether whoever takes records wants the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +108,25 @@ impl Store {
         })
     }
 
+    /// How many of the activities that count are sample data, as the ledger was at a version.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn samples(&self, at: Version) -> Result<usize, StoreError> {
+        self.read(|connection| {
+            let transaction = connection.unchecked_transaction()?;
+            let listing = as_of(&transaction, &Listing::default(), at)?;
+            let (from, mut values) = listing::from(&listing);
+            values.push(Value::Text(SAMPLE_MARK.to_owned()));
+            let sql =
+                format!("SELECT count(*) {from} AND r.state <> 'rejected' AND instr(r.note, ?)");
+            let count: i64 = transaction
+                .prepare_cached(&sql)?
+                .query_row(params_from_iter(&values), |row| row.get(0))?;
+            Ok(usize::try_from(count).unwrap_or_default())
+        })
+    }
+
     /// Hands over the activities that match, in their order, all as the ledger was at one version: what is recorded
     /// meanwhile is not among them. Limit and offset are left to whoever takes them.
     ///
@@ -95,7 +137,7 @@ impl Store {
         listing: &Listing,
         at: Version,
         reference: &Reference,
-        each: &mut dyn FnMut(&Record<'_>) -> Flow,
+        each: Each<'_>,
     ) -> Result<(), StoreError> {
         self.read(|connection| {
             let transaction = connection.unchecked_transaction()?;
@@ -129,7 +171,7 @@ fn run(
     sql: &str,
     values: &[Value],
     reference: &Reference,
-    each: &mut dyn FnMut(&Record<'_>) -> Flow,
+    each: Each<'_>,
 ) -> Result<(), StoreError> {
     let places: HashMap<&str, Place> = reference
         .places()
@@ -167,8 +209,8 @@ struct Held {
     women: Option<u32>,
     revision: u32,
     shares: Vec<Share>,
-    /// It names a place that the reference does not know any more: such a record is reported by `check` and left out.
-    unresolved: bool,
+    /// The first place it names that the reference does not know any more.
+    unresolved: Option<String>,
 }
 
 /// The columns that hold text.
@@ -179,7 +221,7 @@ impl Held {
         self.seq = Some(seq);
         self.text.clear();
         self.shares.clear();
-        self.unresolved = false;
+        self.unresolved = None;
         for (end, column) in self.ends.iter_mut().zip(TEXTS) {
             let text = row.get_ref(column)?.as_str_or_null().map_err(damaged)?;
             *end = text.map(|text| {
@@ -203,7 +245,7 @@ impl Held {
                 place: *place,
                 quantity: Quantity::from_thousandths(thousandths.unsigned_abs()),
             }),
-            None => self.unresolved = true,
+            None => self.unresolved = self.unresolved.take().or(Some(unit.to_owned())),
         }
         Ok(())
     }
@@ -218,11 +260,7 @@ impl Held {
     }
 
     /// Hands over what was read, if anything was that the reference knows.
-    fn give(
-        &self,
-        reference: &Reference,
-        each: &mut dyn FnMut(&Record<'_>) -> Flow,
-    ) -> Result<Flow, StoreError> {
+    fn give(&self, reference: &Reference, each: Each<'_>) -> Result<Flow, StoreError> {
         let [
             id,
             code,
@@ -236,13 +274,21 @@ impl Held {
             by,
             at,
         ] = self.texts();
-        let line = line.and_then(|line| reference.plan.line_ix(line));
-        let (Some(id), Some(line), false) = (id, line, self.unresolved) else {
+        let Some(id) = id else {
             return Ok(Flow::On);
+        };
+        let line_id = line.unwrap_or_default();
+        let line = reference.plan.line_ix(line_id);
+        let (Some(line), None) = (line, &self.unresolved) else {
+            let what = line.and(self.unresolved.as_deref()).unwrap_or(line_id);
+            return Ok(each(Err(Unresolved {
+                activity: id.to_owned(),
+                what: what.to_owned(),
+            })));
         };
         let wrong = |what: &str| StoreError::Damaged(format!("{what} of activity `{id}`"));
         let day = |text: &str| text.parse::<Date>().map_err(|_| wrong("day"));
-        Ok(each(&Record {
+        Ok(each(Ok(&Record {
             id,
             code,
             line,
@@ -258,7 +304,7 @@ impl Held {
             revision: self.revision,
             recorded_by: by.unwrap_or_default(),
             recorded_at: timestamp(at.unwrap_or_default())?,
-        }))
+        })))
     }
 }
 

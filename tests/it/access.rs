@@ -83,6 +83,8 @@ const NOTHING: About = Plain("", "");
 #[rustfmt::skip]
 const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     ("GET", "/", NOTHING, OPEN),
+    ("GET", "/map.svg", NOTHING, READ),
+    ("GET", "/map.png", Plain("", "?size=social"), READ),
     ("GET", "/healthz", NOTHING, OPEN),
     ("GET", "/readyz", NOTHING, OPEN),
     // Its one file has a name of its own in every build.
@@ -164,6 +166,7 @@ const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     ("POST", "/api/imports", Sheet("?dry_run=true", OTHER), record(YES, YES)),
     ("POST", "/api/imports/marked", Sheet("", OTHER), record(YES, YES)),
 
+    ("GET", "/api/formats", NOTHING, READ),
     ("GET", "/api/tokens", NOTHING, OWN),
     ("GET", "/api/tokens", Plain("?account=somebody", ""), MANAGE),
     ("GET", "/api/tokens", Plain("?account=*", ""), MANAGE),

@@ -147,7 +147,10 @@ fn tools_are_named_only_where_they_belong() {
         ("tokio", &["http/", "cli/"]),
         ("anyhow", &["cli/", "main.rs"]),
         ("toml", &["exchange/"]),
-        ("quick_xml", &["exchange/"]),
+        // The page of the web app is no template: what is put into it is escaped.
+        ("quick_xml", &["exchange/", "http/index.rs"]),
+        ("resvg", &["exchange/map/raster.rs"]),
+        ("ttf_parser", &["exchange/map/font.rs"]),
         ("rust_xlsxwriter", &["exchange/"]),
         ("flatbuffers", &["exchange/export/flatgeobuf.rs"]),
         ("geozero", &["exchange/export/gpkg/"]),
@@ -157,11 +160,13 @@ fn tools_are_named_only_where_they_belong() {
         ("zxcvbn", &["service/password.rs"]),
         ("getrandom", &["service/password.rs"]),
         ("multer", &["http/"]),
-        ("zip", &["exchange/"]),
         ("base64", &["exchange/", "http/"]),
         ("askama", &["http/html/"]),
         ("winnow", &["geo/cql2/"]),
         ("caseless", &["geo/cql2/"]),
+        ("krilla", &["exchange/report/pdf/"]),
+        ("krilla_svg", &["exchange/report/pdf/"]),
+        ("parley", &["exchange/report/pdf/"]),
     ] {
         for source in sources() {
             let home = homes.iter().any(|home| source.path.starts_with(home));

@@ -130,7 +130,8 @@ fn other_names_are_not_found() {
     let server = Server::empty();
     for path in [
         "/data/coverage",
-        "/data/coverage.csv",
+        "/data/coverage.pdf",
+        "/data/towns.csv",
         "/data/towns.geojson",
         "/data/.geojson",
         "/data/",

@@ -186,7 +186,7 @@ fn refuses_what_it_does_not_know_with_status_2() {
         ),
         (
             &["export", "coverage", "--output", out, "--format", "pdf"],
-            &["pdf", "geojson"],
+            &["pdf", "json", "xlsx"],
         ),
     ];
     for (args, words) in wrong {

@@ -209,7 +209,31 @@ fn what_is_not_known_is_refused_with_what_would_be_right() {
             "some",
             json!(["border", "all"]),
         ),
-        (items("communes"), "f", "pdf", json!(["json", "html"])),
+        (
+            items("communes"),
+            "f",
+            "pdf",
+            json!([
+                "json",
+                "geojson",
+                "csv",
+                "xlsx",
+                "gpkg",
+                "geopackage",
+                "fgb",
+                "flatgeobuf",
+                "kml",
+                "shp",
+                "shapefile",
+                "html"
+            ]),
+        ),
+        (
+            "/api/collections/communes".into(),
+            "f",
+            "csv",
+            json!(["json", "html"]),
+        ),
         (items("communes"), "lang", "fr", json!(["vi", "en"])),
     ] {
         let reply = server.get(&address(&path, &[(name, value)]));

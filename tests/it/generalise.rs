@@ -197,8 +197,9 @@ fn borders_stay_within_the_offset_in_the_unit_of_the_answer() {
 #[test]
 fn says_how_much_was_left_out() {
     let server = Server::demo();
-    let less = server
-        .json("/data/coverage.geojson?max-allowable-offset=100&crs=EPSG:3405&as_of=2018-06-30");
+    let less = server.json(
+        "/api/collections/coverage/items?max-allowable-offset=100&crs=EPSG:3405&as_of=2018-06-30",
+    );
     let metres = less["generalised_m"].as_f64().unwrap();
     assert!(metres <= 100.0 && metres > 80.0, "{metres}");
     assert_eq!(less["numberMatched"], 108);
@@ -284,8 +285,9 @@ fn refuses_junk_and_both_at_once() {
 #[test]
 fn the_export_generalises_too() {
     let server = Server::empty();
-    let flags = ["--crs", "EPSG:3405", "--filter", "max-allowable-offset=200"];
+    let flags = ["--filter", "max-allowable-offset=0.002"];
     let written = server.data.export("districts", &flags);
-    let answer = server.json("/data/districts.geojson?crs=EPSG:3405&max-allowable-offset=200");
+    let answer = server.json("/data/districts.geojson?max-allowable-offset=0.002");
+    assert!(answer["generalised_m"].as_f64().unwrap() > 100.0);
     assert_eq!(written, answer);
 }

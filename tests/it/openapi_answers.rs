@@ -23,7 +23,7 @@ impl Stage {
 
     /// An address with its placeholders filled in; what is asked for exists.
     fn filled(&self, path: &str, admin: &Client) -> String {
-        let mut path = path.to_owned();
+        let mut path = path.replace("{extension}", "csv");
         path = path.replace("{accountName}", &self.admin.name);
         if path.contains("{activityId}") {
             let body = activity("2018-leaflets", "2018-03-01", &[("03571", 10.0)]);
@@ -34,6 +34,7 @@ impl Stage {
             let made = admin.post("/api/tokens", &json!({"label": "thử"})).json();
             path = path.replace("{tokenId}", &made["id"].to_string());
         }
+        path = path.replace("{reportFile}", "2017-h1.xlsx");
         if let Some((items, "")) = path.split_once("/{featureId}") {
             let first = admin.json(&format!("{items}?limit=1&skip_geometry=true"));
             let id = first["features"][0]["id"].as_str().unwrap();

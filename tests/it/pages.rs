@@ -172,7 +172,12 @@ fn the_other_faces_and_languages_of_a_page_are_where_it_says() {
                 continue;
             }
             formats += 1;
-            assert_eq!(reply.header("content-type"), link.get("type"), "{path}");
+            let media_type = reply.header("content-type").split("; charset").next();
+            assert_eq!(media_type, Some(&*link.get("type")), "{path}");
+            // Files hold all of a collection, and say other things of themselves.
+            if link.get("href").contains("/data/") {
+                continue;
+            }
             let (given, usual) = (told(reply.json()), told(server.json(&path)));
             assert!(given == usual, "{path}: {}", link.get("href"));
         }

@@ -14,6 +14,7 @@ fn help_of_every_command() {
         &["import", "activities", "--help"],
         &["template", "--help"],
         &["export", "--help"],
+        &["map", "--help"],
         &["check", "--help"],
         &["user", "--help"],
         &["user", "add", "--help"],

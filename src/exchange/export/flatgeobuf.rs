@@ -1,4 +1,4 @@
-//! FlatGeobuf (version 3): features along a Hilbert curve behind a packed spatial index, so that a reader fetches only
+//! `FlatGeobuf` (version 3): features along a Hilbert curve behind a packed spatial index, so that a reader fetches only
 //! what lies in its window.
 //!
 //! The crate's own writer has no features without a geometry and none without an index; this writes with its schema and
@@ -23,7 +23,7 @@ use crate::geo::{Column, Shape, ShapeKind, Value};
 
 const MAGIC: [u8; 8] = *b"fgb\x03fgb\x00";
 
-/// The layer as a FlatGeobuf file.
+/// The layer as a `FlatGeobuf` file.
 ///
 /// # Errors
 /// If the features cannot be read, the temporary file or the output not be written.

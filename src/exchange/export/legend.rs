@@ -83,7 +83,11 @@ const fn of_status(status: Status) -> (char, Symbol) {
     let symbol = Symbol {
         ground,
         pattern,
-        edge: palette::MUTED,
+        // Seen on dark and on light grounds.
+        edge: match status {
+            Status::Reached => "#ffffff",
+            _ => palette::MUTED,
+        },
         faint: matches!(status, Status::NotTargeted),
     };
     (palette::sign(status), symbol)

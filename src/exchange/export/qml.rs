@@ -1,7 +1,7 @@
-//! A layer's style for QGIS, as it saves styles itself (QML): classes by status with the map's colours and patterns, and
-//! names as labels.
+//! A layer's style for QGIS, as it saves styles itself (QML): classes by status with the map's colours and patterns, names
+//! as labels, and titles in place of the fields' names.
 //!
-//! Only what differs from QGIS's defaults is written. GeoPackages carry it in a table, shapefiles in a file beside them.
+//! Only what differs from QGIS's defaults is written. `GeoPackage`s carry it in a table, shapefiles in a file beside them.
 
 use quick_xml::escape::escape;
 
@@ -20,7 +20,7 @@ pub fn style(layer: &Layer<'_>, name_of: &dyn Fn(&'static str) -> String) -> Str
     let mut out = String::from("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n");
     let label = label(layer);
     out.push_str(&format!(
-        "<qgis version=\"3.22.0\" styleCategories=\"Symbology|Labeling\" labelsEnabled=\"{}\">\n",
+        "<qgis version=\"3.22.0\" styleCategories=\"Symbology|Labeling|Fields\" labelsEnabled=\"{}\">\n",
         i32::from(label.is_some())
     ));
     match Legend::of(layer) {
@@ -34,8 +34,20 @@ pub fn style(layer: &Layer<'_>, name_of: &dyn Fn(&'static str) -> String) -> Str
     if let Some(property) = label {
         labelling(&mut out, layer.shape, &name_of(property));
     }
+    aliases(&mut out, layer, name_of);
     out.push_str("</qgis>\n");
     out
+}
+
+/// What fields are called in tables and forms.
+fn aliases(out: &mut String, layer: &Layer<'_>, name_of: &dyn Fn(&'static str) -> String) {
+    out.push_str("<aliases>\n");
+    for (_, column) in &layer.columns {
+        let (field, title) = (name_of(column.name), layer.title(column));
+        let (field, title) = (escape(field.as_str()), escape(title));
+        out.push_str(&format!("<alias field=\"{field}\" name=\"{title}\"/>\n"));
+    }
+    out.push_str("</aliases>\n");
 }
 
 fn classes(out: &mut String, layer: &Layer<'_>, legend: &Legend, attribute: &str) {
@@ -180,16 +192,16 @@ fn label(layer: &Layer<'_>) -> Option<&'static str> {
 
 fn labelling(out: &mut String, shape: ShapeKind, attribute: &str) {
     let (ink, halo) = (colour(palette::INK), colour("#ffffff"));
-    // Inside of areas if need be outside; around points.
+    // Over the middle of areas, beside points.
     let placement = match shape {
-        ShapeKind::Areas => "1",
-        ShapeKind::Point | ShapeKind::Points => "6",
+        ShapeKind::Areas => "placement=\"1\"",
+        ShapeKind::Point | ShapeKind::Points => "placement=\"0\" dist=\"2\" distUnits=\"MM\"",
     };
     out.push_str(&format!(
         "<labeling type=\"simple\">\n<settings>\n\
-         <text-style fieldName=\"{}\" isExpression=\"0\" fontFamily=\"Be Vietnam Pro\" fontSize=\"7.5\" fontSizeUnit=\"Point\" textColor=\"{ink}\">\n\
-         <text-buffer bufferDraw=\"1\" bufferSize=\"0.6\" bufferSizeUnits=\"MM\" bufferColor=\"{halo}\" bufferOpacity=\"0.85\"/>\n\
-         </text-style>\n<placement placement=\"{placement}\"/>\n</settings>\n</labeling>\n",
+         <text-style fieldName=\"{}\" isExpression=\"0\" fontFamily=\"Be Vietnam Pro\" fontSize=\"7.5\" fontSizeUnit=\"Point\" fontWeight=\"50\" textColor=\"{ink}\" textOpacity=\"1\">\n\
+         <text-buffer bufferDraw=\"1\" bufferSize=\"0.6\" bufferSizeUnits=\"MM\" bufferColor=\"{halo}\" bufferOpacity=\"0.85\" bufferNoFill=\"1\"/>\n\
+         </text-style>\n<placement {placement}/>\n</settings>\n</labeling>\n",
         escape(attribute)
     ));
 }
@@ -220,6 +232,7 @@ mod tests {
             "name=\"line_color\" value=\"180,72,11,255\"",
             "PointPatternFill",
             "fieldName=\"NAME\"",
+            "<alias field=\"QUOTA\" name=\"Chỉ tiêu\"/>",
         ] {
             assert!(style.contains(part), "{part} is not in\n{style}");
         }

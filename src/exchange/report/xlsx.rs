@@ -12,6 +12,8 @@ use crate::domain::Language;
 const A4: u8 = 9;
 /// Rows above a table's head: the caption and an empty one.
 const ABOVE: u32 = 2;
+/// Characters in a line of the sheet that has the text.
+const ABOUT_WIDTH: f64 = 100.0;
 
 /// # Errors
 /// If a text does not fit into a cell.
@@ -41,10 +43,11 @@ fn properties(document: &Document) -> Result<DocProperties, XlsxError> {
 fn about(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
     sheet.set_name(document.language.choose("Báo cáo", "Report"))?;
     on_paper(sheet, false);
-    sheet.set_column_width(0, 100)?;
+    sheet.set_column_width(0, ABOUT_WIDTH)?;
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let heading = plain.clone().set_bold();
     let title = heading.clone().set_font_size(14);
+    sheet.set_row_height(0, 40)?;
     sheet.write_string_with_format(0, 0, &document.title, &title)?;
     sheet.write_string_with_format(1, 0, &document.author, &plain)?;
     let blocks = document.sections.iter().flat_map(|section| &section.blocks);
@@ -63,6 +66,8 @@ fn about(sheet: &mut Worksheet, document: &Document) -> Result<(), XlsxError> {
             }
             Block::Picture(_) | Block::Beside(_) => continue,
         };
+        let length = text.chars().count();
+        sheet.set_row_height(row, height(std::iter::once((length, ABOUT_WIDTH))))?;
         sheet.write_string_with_format(row, 0, text, format)?;
         row += 1;
     }
@@ -86,8 +91,7 @@ fn sheet(sheet: &mut Worksheet, table: &Table, language: Language) -> Result<(),
     sheet.write_string_with_format(0, 0, &table.caption, &caption)?;
     for (column, ix) in table.columns.iter().zip(0..) {
         // Millimetres into characters, with room for larger faces.
-        let width = f64::from(column.width) * 0.62;
-        sheet.set_column_width(ix, width.max(6.0))?;
+        sheet.set_column_width(ix, characters(column.width))?;
     }
     let mut row = ABOVE;
     for cells in &table.head {
@@ -104,6 +108,21 @@ fn sheet(sheet: &mut Worksheet, table: &Table, language: Language) -> Result<(),
     Ok(())
 }
 
+/// Width of a column in characters of the sheet: millimetres, with some room for wider faces.
+fn characters(millimetres: f32) -> f64 {
+    (f64::from(millimetres) * 0.62).max(6.0)
+}
+
+/// Height of a row in points: programs that do not find it out by themselves would cut off what is wrapped.
+fn height(texts: impl Iterator<Item = (usize, f64)>) -> f64 {
+    let lines = texts.map(|(length, width)| {
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        // Words do not fill their lines.
+        (f64::from(length) * 1.15 / width).ceil()
+    });
+    15.0 * lines.fold(1.0, f64::max)
+}
+
 fn write(
     sheet: &mut Worksheet,
     table: &Table,
@@ -112,6 +131,16 @@ fn write(
     language: Language,
     is_head: bool,
 ) -> Result<(), XlsxError> {
+    let widths: Vec<f64> = table.columns.iter().map(|c| characters(c.width)).collect();
+    let mut from = 0;
+    let texts = cells.iter().map(|cell| {
+        let columns = usize::from(cell.columns.max(1));
+        let width: f64 = widths.iter().skip(from).take(columns).sum();
+        from += columns;
+        let length = cell.spans.iter().map(|span| span.text.chars().count());
+        (length.sum(), width.max(1.0))
+    });
+    sheet.set_row_height(row, height(texts))?;
     let mut column: u16 = 0;
     for cell in cells {
         let columns = u16::from(cell.columns.max(1));

@@ -28,7 +28,7 @@ pub async fn collection(
         let mut parameters = ask.parameters()?;
         // GeoJSON is the same in every language.
         let face = match Face::asked(&ask.uri, &ask.headers) {
-            Face::File(..) => ask.face(&mut parameters)?,
+            Face::File(..) => ask.face_of_file(&mut parameters)?,
             face => face,
         };
         features(collection, ask, now, parameters, face, None)

@@ -18,7 +18,7 @@ use crate::http::path::Path;
 use crate::http::problem::Problem;
 use crate::http::ready::Answer;
 use crate::service::query;
-use crate::service::report::{self, Period, ask};
+use crate::service::report::{self, Period, ReportError, ask};
 
 /// A report as a page has one style, known beforehand, and pictures that lie in it; the web app may frame it.
 static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
@@ -66,8 +66,8 @@ fn entry(period: &Period, over: bool) -> Value {
     let files: Map<String, Value> = FORMATS.iter().map(file).collect();
     json!({
         "id": period.id,
-        "title_vi": period.name(Language::Vi),
-        "title_en": period.name(Language::En),
+        "title_vi": period.title(Language::Vi),
+        "title_en": period.title(Language::En),
         "first": period.first,
         "last": period.last,
         "over": over,
@@ -93,10 +93,13 @@ pub async fn report(
         let asked = ask::asked(period, &mut parameters, reference)?;
         let as_file = query::flag(&mut parameters, "download")?;
         parameters.finish()?;
-        let document = report::document(&now.snapshot, &now.app.store, &asked)?;
-        let bytes = format.write(&document).map_err(|error| {
-            tracing::error!(%error, format = format.extension, "cannot write a report");
-            Problem::Internal
+        let bytes = report::report(&now.snapshot, &now.app.store, &asked, format);
+        let bytes = bytes.map_err(|error| match error {
+            ReportError::Store(error) => error.into(),
+            error => {
+                tracing::error!(%error, format = format.extension, "cannot write a report");
+                Problem::Internal
+            }
         })?;
         let mut answer = Answer::new(bytes, format.media_type);
         if as_file || !format.shown {

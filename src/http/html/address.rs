@@ -63,6 +63,12 @@ impl Addresses {
         format!("{}{path}{}", self.root, query(parameters.iter().copied()))
     }
 
+    /// Those of these parameters that this page was asked with.
+    pub fn given(&self, names: &[&str]) -> Vec<(&str, &str)> {
+        let pairs = self.pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()));
+        pairs.filter(|(name, _)| names.contains(name)).collect()
+    }
+
     /// This page with some parameters set anew, or taken away where `None`.
     pub fn same(&self, set: &[(&str, Option<&str>)]) -> String {
         self.changed(set, self.chosen.iter().copied())

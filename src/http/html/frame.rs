@@ -153,6 +153,14 @@ impl Frame {
         self.links.is_at(path)
     }
 
+    /// The map that stands for this page where its address is shared: of the line and day that it shows.
+    pub fn picture(&self) -> String {
+        let look = [("size", "social"), ("lang", self.language.tag())];
+        let view = self.links.given(&["line", "year", "as_of", "known_at"]);
+        let parameters: Vec<(&str, &str)> = view.into_iter().chain(look).collect();
+        self.absolute(&self.links.file("/map.png", &parameters))
+    }
+
     pub fn other_language(&self) -> String {
         self.links.switched(self.t("en", "vi"))
     }

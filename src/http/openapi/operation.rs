@@ -14,6 +14,7 @@ pub enum Tag {
     Features,
     Files,
     Figures,
+    Reports,
     Activities,
     Imports,
     Session,
@@ -21,11 +22,12 @@ pub enum Tag {
 }
 
 impl Tag {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Service,
         Self::Features,
         Self::Files,
         Self::Figures,
+        Self::Reports,
         Self::Activities,
         Self::Imports,
         Self::Session,
@@ -54,6 +56,11 @@ impl Tag {
                 "Figures",
                 "Số liệu",
                 "The plan, the leadership's figures, the matrix, and what changed",
+            ),
+            Self::Reports => (
+                "Reports",
+                "Báo cáo",
+                "Half-year and yearly reports in administrative form (IV.3 of the plan)",
             ),
             Self::Activities => (
                 "Activities",

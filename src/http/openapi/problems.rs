@@ -50,6 +50,7 @@ refusals! {
     PLACE = 403 "NotAllowedHere" ["not_allowed", "other_district", "wrong_origin"]
         "The account's role is not enough, a place lies outside its districts, or a browser sent it from another site";
     NO_FEATURE = 404 "NoSuchFeature" ["no_such_feature", "no_such_page"] "The collection has no such feature";
+    NO_FILE = 404 "NoSuchFile" ["no_such_page"] "There is no such collection, or no such format";
     NO_REPORT = 404 "NoSuchReport" ["no_such_report", "no_such_page"]
         "There is no report of that period, or none in that format: `allowed` lists what there is";
     NO_ACTIVITY = 404 "NoSuchActivity" ["no_such_activity", "no_such_page"] "There is no such activity";

@@ -150,6 +150,9 @@ pub(super) fn count(
     let marks = marks(reference, Crs::Crs84);
     let mut count = 0;
     store.stream(&listing, version(snapshot), reference, &mut |record| {
+        let Ok(record) = record else {
+            return Flow::On;
+        };
         let feature = of_record(record, reference, &marks);
         count += usize::from(condition.matches(&feature));
         Flow::On
@@ -175,6 +178,9 @@ pub(super) fn stream(
     let mut taken = Ok(());
     let listing = listing(selection, snapshot);
     let read = store.stream(&listing, version(snapshot), reference, &mut |record| {
+        let Ok(record) = record else {
+            return Flow::On;
+        };
         let mut feature = of_record(record, reference, &plain);
         let condition = selection.condition.as_ref();
         if condition.is_some_and(|condition| !condition.matches(&feature)) {

@@ -45,6 +45,19 @@ impl Format {
 }
 
 impl MapPicture {
+    /// The whole province overall, as it stands today.
+    pub fn of_today(today: Date) -> Self {
+        Self {
+            view: View {
+                as_of: today,
+                choice: LineChoice::Overall { year: None },
+            },
+            district: None,
+            size: Size::default(),
+            language: Language::Vi,
+        }
+    }
+
     /// Takes `line` or `year`, `as_of`, `district`, `size` and `lang`.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! The coverage map as a picture: what is drawn, with which words, from one state of the data.
 
 mod asked;
-mod wording;
+pub(super) mod wording;
 
 use geo::{Coord, Geometry, LineString, Simplify};
 
@@ -46,7 +46,9 @@ const NEIGHBOURS: [(&str, &str, &[LonLat]); 5] = [
             at(102.98, 22.72),
             at(102.86, 22.68),
             at(103.02, 22.62),
-            at(103.45, 22.74),
+            at(103.22, 22.74),
+            at(102.68, 22.75),
+            at(102.22, 22.52),
         ],
     ),
     // Mường Nhé, Mường Chà

@@ -6,6 +6,7 @@ use super::{MapPicture, is_gap};
 use crate::domain::coverage::LineChoice;
 use crate::domain::unit::DistrictKind;
 use crate::domain::{Coverage, DistrictIx, Language, Line, Reference, words};
+pub use crate::exchange::map::lower;
 use crate::exchange::map::{Area, Words};
 use crate::service::{clock, sources};
 use crate::world::Snapshot;
@@ -38,7 +39,7 @@ pub(super) fn words(
         result: line.map(|(line, covered)| {
             let achieved = words::quantity(covered.own.achieved, language);
             let unit = language.choose(&line.unit_vi, &line.unit_en);
-            let whole = language.choose("toàn tỉnh đạt", "province-wide");
+            let whole = language.choose("toàn tỉnh đạt", "achieved province-wide:");
             format!("{whole} {achieved} {unit}")
         }),
         notice: notice(snapshot.tally.samples, language),
@@ -81,12 +82,12 @@ pub fn title(choice: LineChoice, reference: &Reference, language: Language) -> S
         LineChoice::Overall { year: None } => language
             .choose(
                 "Tổng hợp mọi nhiệm vụ đến xã",
-                "All lines that reach communes",
+                "Overall: all lines for communes",
             )
             .to_owned(),
         LineChoice::Overall { year: Some(year) } => match language {
             Language::Vi => format!("Tổng hợp các nhiệm vụ năm {year} đến xã"),
-            Language::En => format!("All lines of {year} that reach communes"),
+            Language::En => format!("Overall: the lines of {year} for communes"),
         },
     }
 }
@@ -144,7 +145,7 @@ pub fn place(reference: &Reference, district: DistrictIx, language: Language) ->
 }
 
 /// That there are sample data among what is shown.
-fn notice(samples: usize, language: Language) -> Option<String> {
+pub fn notice(samples: usize, language: Language) -> Option<String> {
     let words = language.choose(
         "DỮ LIỆU MẪU – KHÔNG PHẢI SỐ LIỆU THẬT",
         "SAMPLE DATA – NOT REAL FIGURES",
@@ -154,10 +155,11 @@ fn notice(samples: usize, language: Language) -> Option<String> {
 
 /// The border communes with a gap, under a heading with their number.
 fn gaps(areas: &[Area<'_>], language: Language) -> Option<(String, String)> {
-    let gaps: Vec<&str> = areas
+    let gaps: Vec<String> = areas
         .iter()
         .filter(|area| area.border && is_gap(area.status))
-        .map(|area| area.name)
+        // A name is not broken over two lines.
+        .map(|area| area.name.replace(' ', "\u{a0}"))
         .collect();
     let heading = language.choose(
         "Xã biên giới còn khoảng trống",
@@ -171,7 +173,10 @@ fn sources(language: Language) -> String {
     let one = |source: &sources::Source| {
         let words = source.words(language);
         match source.licence {
-            Some((licence, _)) => format!("{words} ({licence})"),
+            Some((licence, _)) => {
+                let licence = licence.replace(' ', "\u{a0}");
+                format!("{words} ({licence})")
+            }
             None => words.to_owned(),
         }
     };

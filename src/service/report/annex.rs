@@ -19,7 +19,11 @@ pub(super) fn activities(pen: &mut Pen<'_, '_>) {
     } else {
         format!("Activities in the {}", scene.period_name())
     };
-    annex(pen, scene.t("PHỤ LỤC I", "ANNEX I"), &about);
+    let name = match scene.district {
+        None => scene.t("PHỤ LỤC I", "ANNEX I"),
+        Some(_) => scene.t("PHỤ LỤC", "ANNEX"),
+    };
+    annex(pen, name, &about);
     if ledger.matched == 0 {
         pen.paragraph(scene.t(
             "Trong kỳ chưa ghi nhận hoạt động.",
@@ -31,15 +35,15 @@ pub(super) fn activities(pen: &mut Pen<'_, '_>) {
         (10.0, Align::Centre, scene.t("TT", "No.")),
         (23.0, Align::Centre, scene.t("Hoàn thành ngày", "Done on")),
         (25.0, Align::Left, scene.t("Nhiệm vụ", "Line")),
-        (60.0, Align::Left, scene.t("Nội dung", "Activity")),
+        (54.0, Align::Left, scene.t("Nội dung", "Activity")),
         (44.0, Align::Left, scene.t("Địa bàn", "Places")),
-        (17.0, Align::Right, scene.t("Số lượng", "Quantity")),
+        (18.0, Align::Right, scene.t("Số lượng", "Quantity")),
         (
-            17.0,
+            24.0,
             Align::Right,
             scene.t("Người tham gia", "Participants"),
         ),
-        (13.0, Align::Right, scene.t("Nữ", "Women")),
+        (16.0, Align::Right, scene.t("Nữ", "Women")),
         (28.0, Align::Left, scene.t("Số văn bản", "Reference")),
         (20.0, Align::Left, scene.t("Xác minh", "State")),
     ];
@@ -117,28 +121,28 @@ pub(super) fn communes(pen: &mut Pen<'_, '_>) {
     let columns: [Column<'_>; 7] = [
         (11.0, Align::Centre, scene.t("TT", "No.")),
         (
-            40.0,
+            42.0,
             Align::Left,
             scene.t("Xã, phường, thị trấn", "Commune"),
         ),
-        (24.0, Align::Left, scene.t("Huyện, thành phố", "District")),
+        (23.0, Align::Left, scene.t("Huyện, thành phố", "District")),
         (
-            20.0,
+            17.0,
             Align::Right,
             scene.t("Chỉ tiêu tờ rơi", "Leaflets due"),
         ),
         (
-            20.0,
+            17.0,
             Align::Right,
             scene.t("Tờ rơi đã phát", "Leaflets given"),
         ),
         (
-            17.0,
+            16.0,
             Align::Centre,
             scene.t("Số nhiệm vụ đạt", "Lines reached"),
         ),
         (
-            30.0,
+            38.0,
             Align::Left,
             scene.t("Tình trạng chung", "Overall status"),
         ),

@@ -25,7 +25,7 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
         return;
     };
     let same_time = before.half == scene.period.half;
-    let (this, other) = (scene.period_name(), before.name(scene.language));
+    let other = before.name(scene.language);
     let (first, last) = (scene.day(before.first), scene.day(before.last));
     pen.paragraph(match (same_time, scene.is_vi()) {
         (true, true) => format!("Kết quả trong kỳ so với cùng kỳ năm trước ({other}, từ ngày {first} đến ngày {last}):"),
@@ -38,7 +38,10 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
         pen,
         scene.t("So sánh trong kỳ", "Done in the periods"),
         scene.t("Kết quả trong kỳ", "Done in the periods"),
-        [&other, &this],
+        [
+            &before.title(scene.language),
+            &scene.period.title(scene.language),
+        ],
         rows,
     );
     let (eve, last) = (scene.day(scene.period.eve()), scene.day(scene.period.last));

@@ -26,8 +26,8 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
     );
     let lines = shown(scene, &matrix);
     let mut columns: Vec<Column<'_>> = vec![
-        (9.0, Align::Centre, scene.t("TT", "No.")),
-        (34.0, Align::Left, scene.t("Xã", "Commune")),
+        (13.0, Align::Centre, scene.t("TT", "No.")),
+        (31.0, Align::Left, scene.t("Xã", "Commune")),
     ];
     if border {
         columns.push((25.0, Align::Left, scene.t("Huyện", "District")));
@@ -38,7 +38,7 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
         (22.0, Align::Left, short)
     }));
     columns.push((
-        16.0,
+        21.0,
         Align::Centre,
         scene.t("Số nhiệm vụ đạt", "Lines reached"),
     ));

@@ -57,9 +57,10 @@ fn border(pen: &mut Pen<'_, '_>) {
     let of_border = scene.district.is_none();
     pen.heading(
         2,
-        match of_border {
-            true => scene.t("2. Xã biên giới còn trống", "2. Gaps at the border"),
-            false => scene.t("2. Xã, phường, thị trấn còn trống", "2. Communes with gaps"),
+        if of_border {
+            scene.t("2. Xã biên giới còn trống", "2. Gaps at the border")
+        } else {
+            scene.t("2. Xã, phường, thị trấn còn trống", "2. Communes with gaps")
         },
     );
     let communes = scene.communes();
@@ -118,11 +119,16 @@ fn districts(pen: &mut Pen<'_, '_>) {
         2,
         scene.t("3. Tình hình theo huyện, thành phố", "3. By district"),
     );
-    let headings = Status::ALL.map(|status| heading(scene, status));
+    let summary = &scene.summary;
+    // Some line applies to every commune; a column of noughts would only take room.
+    let all = &summary.communes.by_status;
+    let targeted = |status: &Status| *status != Status::NotTargeted || all.get(*status) > 0;
+    let statuses: Vec<Status> = Status::ALL.into_iter().filter(targeted).collect();
+    let headings: Vec<String> = statuses.iter().map(|s| heading(scene, *s)).collect();
     let mut columns: Vec<Column<'_>> = vec![
-        (9.0, Align::Centre, scene.t("TT", "No.")),
-        (38.0, Align::Left, scene.t("Huyện, thành phố", "District")),
-        (17.0, Align::Right, scene.t("Số xã", "Communes")),
+        (12.0, Align::Centre, scene.t("TT", "No.")),
+        (36.0, Align::Left, scene.t("Huyện, thành phố", "District")),
+        (22.0, Align::Right, scene.t("Số xã", "Communes")),
     ];
     columns.extend(headings.iter().map(|h| (19.0, Align::Right, h.as_str())));
     columns.push((
@@ -137,7 +143,6 @@ fn districts(pen: &mut Pen<'_, '_>) {
             total => text(format!("{reached}/{total}")),
         }
     };
-    let summary = &scene.summary;
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for ((ix, counts), no) in summary.districts.iter().enumerate().zip(1..) {
         let mut row = vec![
@@ -145,7 +150,8 @@ fn districts(pen: &mut Pen<'_, '_>) {
             names_row(capital(&scene.district_name(ix))),
             pen.count(counts.communes.total),
         ];
-        row.extend(Status::ALL.map(|s| pen.count(counts.communes.by_status.get(s))));
+        let by_status = &counts.communes.by_status;
+        row.extend(statuses.iter().map(|s| pen.count(by_status.get(*s))));
         row.push(of_border(&counts.border_communes));
         rows.push(row);
     }
@@ -154,8 +160,7 @@ fn districts(pen: &mut Pen<'_, '_>) {
         bold(scene.t("Toàn tỉnh", "Province")),
         pen.total(counted(summary.communes.total)),
     ];
-    let by_status = &summary.communes.by_status;
-    total.extend(Status::ALL.map(|s| pen.total(counted(by_status.get(s)))));
+    total.extend(statuses.iter().map(|s| pen.total(counted(all.get(*s)))));
     total.push(of_border(&summary.border_communes));
     rows.push(total);
     let caption = scene.t(

@@ -18,13 +18,20 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
     } else {
         format!("From the beginning of the Plan to the end of {day}:")
     });
-    for item in [lines(scene), communes(scene), panos(scene), leaflets(scene)]
-        .into_iter()
-        .flatten()
-    {
+    pen.item(lines(scene));
+    pen.item(communes(scene));
+    for item in [panos(scene), leaflets(scene)].into_iter().flatten() {
         pen.item(item);
     }
     table(pen);
+}
+
+/// Where, in a sentence: `toàn tỉnh`, `huyện Phong Thổ`.
+fn here(scene: &Scene<'_>) -> String {
+    match scene.district {
+        Some(district) => scene.district_name(district),
+        None => scene.t("toàn tỉnh", "the province").to_owned(),
+    }
 }
 
 /// What was done in the period.
@@ -37,7 +44,7 @@ fn period(scene: &Scene<'_>) -> String {
         return if scene.is_vi() {
             format!(
                 "Từ ngày {first} đến ngày {last}, {} chưa ghi nhận hoạt động nào thuộc Kế hoạch.",
-                scene.whose()
+                here(scene)
             )
         } else {
             format!("From {first} to {last} no activity under the Plan was recorded for {whose}.")
@@ -47,7 +54,7 @@ fn period(scene: &Scene<'_>) -> String {
     let mut text = if scene.is_vi() {
         format!(
             "Từ ngày {first} đến ngày {last}, {} ghi nhận {n} hoạt động thuộc {lines} nhiệm vụ của Kế hoạch",
-            scene.whose()
+            here(scene)
         )
     } else {
         format!(
@@ -73,7 +80,7 @@ fn period(scene: &Scene<'_>) -> String {
         });
         if all.counted_women > 0 {
             text.push_str(&if scene.is_vi() {
-                format!(", trong đó có {women} lượt là nữ")
+                format!(", trong đó có {women} lượt nữ")
             } else {
                 format!(", {women} of them women")
             });
@@ -100,67 +107,85 @@ pub(super) fn tidy(results: &[LineResult<'_>]) -> Tidy {
     }
 }
 
-fn lines(scene: &Scene<'_>) -> Option<String> {
+fn lines(scene: &Scene<'_>) -> String {
     let Tidy {
         reached,
         late,
         rest,
     } = tidy(&scene.results);
     let all = scene.results.len();
-    Some(if scene.is_vi() {
-        format!(
-            "Về nhiệm vụ: {reached}/{all} nhiệm vụ{} đạt chỉ tiêu; {late} nhiệm vụ quá hạn chưa đạt; {rest} nhiệm vụ chưa đến hạn.",
-            if scene.district.is_some() {
-                " giao cho địa bàn"
-            } else {
-                ""
-            }
-        )
+    let mut text = if reached == 0 && scene.is_vi() {
+        format!("Về nhiệm vụ: trong {all} nhiệm vụ chưa có nhiệm vụ nào đạt chỉ tiêu; ")
+    } else if scene.is_vi() {
+        let given = match scene.district {
+            Some(_) => " giao cho địa bàn",
+            None => "",
+        };
+        format!("Về nhiệm vụ: {reached}/{all} nhiệm vụ{given} đạt chỉ tiêu; ")
     } else {
-        format!(
-            "Lines: {reached} of {all} have met their target; {late} are overdue; {rest} are not due yet."
-        )
-    })
+        format!("Lines: {reached} of {all} have met their target; ")
+    };
+    text.push_str(&match (late, scene.is_vi()) {
+        (0, true) => "không có nhiệm vụ quá hạn".to_owned(),
+        (_, true) => format!("{late} nhiệm vụ quá hạn chưa đạt"),
+        (0, false) => "none is overdue".to_owned(),
+        (_, false) => format!("{late} overdue"),
+    });
+    if rest > 0 {
+        text.push_str(&if scene.is_vi() {
+            format!("; {rest} nhiệm vụ chưa đạt nhưng chưa đến hạn")
+        } else {
+            format!("; {rest} not met and not due yet")
+        });
+    }
+    text.push('.');
+    text
 }
 
-fn communes(scene: &Scene<'_>) -> Option<String> {
+fn communes(scene: &Scene<'_>) -> String {
     let (all, border) = (&scene.summary.communes, &scene.summary.border_communes);
     let reached = |counts: &crate::service::summary::Counts| counts.by_status.get(Status::Reached);
-    let at_border = (border.total > 0).then(|| {
-        if scene.is_vi() {
-            format!("{}/{} xã biên giới và ", reached(border), border.total)
+    let whole = reached(all);
+    let what_vi = "mọi nhiệm vụ về tờ rơi, truyền thanh, hội nghị, truyền thông và tập huấn áp dụng cho xã trong cả giai đoạn";
+    let what_en = "every leaflet, loudspeaker, conference, event and training line that applies to them in the whole time of the Plan";
+    if whole == 0 {
+        return if scene.is_vi() {
+            format!(
+                "Về địa bàn: trong {} xã, phường, thị trấn chưa có nơi nào đạt {what_vi}.",
+                all.total
+            )
         } else {
             format!(
-                "{} of {} border communes and ",
-                reached(border),
-                border.total
+                "Communes: none of {} has been reached by {what_en}.",
+                all.total
             )
-        }
-    });
-    let at_border = at_border.unwrap_or_default();
-    Some(if scene.is_vi() {
+        };
+    }
+    let at_border = match (border.total, reached(border), scene.is_vi()) {
+        (0, _, _) => String::new(),
+        (total, n, true) => format!("{n}/{total} xã biên giới và "),
+        (total, n, false) => format!("{n} of {total} border communes and "),
+    };
+    if scene.is_vi() {
         format!(
-            "Về địa bàn: {at_border}{}/{} xã, phường, thị trấn đã đạt mọi nhiệm vụ về tờ rơi, truyền thanh, hội nghị, truyền thông và tập huấn áp dụng cho xã trong cả giai đoạn.",
-            reached(all),
+            "Về địa bàn: {at_border}{whole}/{} xã, phường, thị trấn đã đạt {what_vi}.",
             all.total
         )
     } else {
         format!(
-            "Communes: {at_border}{} of all {} have been reached by every leaflet, loudspeaker, conference, event and training line that applies to them in the whole time of the Plan.",
-            reached(all),
+            "Communes: {at_border}{whole} of all {} have been reached by {what_en}.",
             all.total
         )
-    })
+    }
 }
 
 fn panos(scene: &Scene<'_>) -> Option<String> {
     let panos = &scene.summary.panos;
-    (panos.total > 0).then(|| {
-        if scene.is_vi() {
-            format!("Về pano: đã dựng {}/{} pano.", panos.built, panos.total)
-        } else {
-            format!("Panos: {} of {} have been built.", panos.built, panos.total)
-        }
+    let (built, total) = (panos.built, panos.total);
+    (total > 0).then(|| match (built, scene.is_vi()) {
+        (0, true) => format!("Về pano: chưa dựng pano nào trong {total} pano của Kế hoạch."),
+        (_, true) => format!("Về pano: đã dựng {built}/{total} pano."),
+        (_, false) => format!("Panos: {built} of {total} have been built."),
     })
 }
 
@@ -168,6 +193,14 @@ fn leaflets(scene: &Scene<'_>) -> Option<String> {
     let sums = super::outreach::leaflets(scene);
     if sums.target.is_zero() {
         return None;
+    }
+    if sums.achieved.is_zero() {
+        let target = scene.q(sums.target);
+        return Some(if scene.is_vi() {
+            format!("Về tờ rơi: chưa phát hành (chỉ tiêu {target} tờ).")
+        } else {
+            format!("Leaflets: none of {target} has been handed out.")
+        });
     }
     let share = words::share(sums.achieved.share_of(sums.target), scene.language);
     let (achieved, target) = (scene.q(sums.achieved), scene.q(sums.target));

@@ -61,9 +61,7 @@ impl Turnouts {
     }
 
     pub fn all(&self) -> Turnout {
-        self.0
-            .iter()
-            .fold(Turnout::default(), |all, line| all.plus(line))
+        self.0.iter().fold(Turnout::default(), Turnout::plus)
     }
 
     /// Lines for which anything was done.
@@ -77,7 +75,7 @@ pub struct Ledger {
     pub period: Turnouts,
     /// Of the period it is compared with.
     pub before: Option<Turnouts>,
-    /// The activities of the period by their first day, at most [`MOST_LISTED`].
+    /// The activities of the period in the order in which they were done, at most [`MOST_LISTED`].
     pub listed: Vec<Activity>,
     /// How many there are.
     pub matched: usize,
@@ -111,7 +109,7 @@ impl Ledger {
         };
         let mut of_period = Turnouts::new(reference);
         let mut of_before = before.map(|_| Turnouts::new(reference));
-        let (mut samples, mut shared) = (0, 0);
+        let (mut samples, mut joint) = (0, 0);
         let within = |period: &Period, day: Date| period.first <= day && day <= period.last;
         let (matched, listed) = store.sift(&listing, reference, |revision| {
             let activity = &revision.activity;
@@ -133,20 +131,20 @@ impl Ledger {
             if listed {
                 of_period.0[line].add(activity);
                 let others = district.is_some() && districts().any(|d| d != district);
-                shared += usize::from(others);
+                joint += usize::from(others);
             }
             listed
         })?;
+        let listed = listed.into_iter().map(|revision| revision.activity);
+        let mut listed: Vec<Activity> = listed.collect();
+        listed.sort_by_key(|activity| activity.content.done_on());
         Ok(Self {
             period: of_period,
             before: of_before,
-            listed: listed
-                .into_iter()
-                .map(|revision| revision.activity)
-                .collect(),
+            listed,
             matched,
             samples,
-            shared,
+            shared: joint,
         })
     }
 }

@@ -127,6 +127,7 @@ pub(super) fn head(pen: &mut Pen<'_, '_>) {
         head_line(motto, underlined),
         head_line("\u{a0}", Span::plain),
         head_line(date, Span::italic),
+        head_line("\u{a0}", Span::plain),
     ];
     pen.blocks.push(Block::Beside(vec![
         Beside {
@@ -179,16 +180,16 @@ fn subject(pen: &mut Pen<'_, '_>) {
             None => String::new(),
         };
         format!(
-            "Kết quả {period} thực hiện Kế hoạch số {} {issued} của {}{place}",
+            "Kết quả thực hiện Kế hoạch số {} {issued} của {}{place} trong {period}",
             plan.number, plan.issuer_vi
         )
     } else {
         format!(
-            "Results in {} of Plan No. {} of {issued} of the {}, {}",
-            english(&period),
+            "Results of Plan No. {} of {issued} of the {}, {}, in {}",
             plan.number,
             plan.issuer_en,
-            scene.whose()
+            scene.whose(),
+            english(&period)
         )
     };
     pen.blocks
@@ -223,7 +224,7 @@ fn grounds(pen: &mut Pen<'_, '_>) {
             .strip_prefix("Kế hoạch ")
             .unwrap_or(&plan.title_vi);
         format!(
-            "Thực hiện Kế hoạch số {} {issued} của {} về {about} (sau đây gọi là Kế hoạch) và chế độ báo cáo định kỳ 6 tháng, 01 năm tại mục IV.3 của Kế hoạch, {author} báo cáo kết quả thực hiện {period} như sau:",
+            "Thực hiện Kế hoạch số {} {issued} của {} về {about} (sau đây gọi là Kế hoạch) và chế độ báo cáo định kỳ 6 tháng, 01 năm tại mục IV.3 của Kế hoạch, {author} báo cáo kết quả thực hiện trong {period} như sau:",
             plan.number, plan.issuer_vi
         )
     } else {
@@ -267,7 +268,7 @@ pub(super) fn foot(pen: &mut Pen<'_, '_>) {
     let scene = pen.scene;
     let (author, period) = (author(scene), scene.period_name());
     pen.paragraph(if scene.is_vi() {
-        format!("Trên đây là báo cáo kết quả {period} thực hiện Kế hoạch của {author}./.")
+        format!("Trên đây là báo cáo kết quả thực hiện Kế hoạch trong {period} của {author}./.")
     } else {
         format!(
             "This is the report of the {author} on {}.",

@@ -12,13 +12,13 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
         scene.t("II. KẾT QUẢ THEO TỪNG NHIỆM VỤ", "II. RESULTS OF EACH LINE"),
     );
     let columns: [Column<'_>; 12] = [
-        (9.0, Align::Centre, scene.t("TT", "No.")),
-        (64.0, Align::Left, scene.t("Nhiệm vụ", "Line of the Plan")),
-        (16.0, Align::Centre, scene.t("Căn cứ (mục)", "Paragraph")),
-        (22.0, Align::Left, scene.t("Đơn vị tính", "Unit")),
+        (12.0, Align::Centre, scene.t("TT", "No.")),
+        (58.0, Align::Left, scene.t("Nhiệm vụ", "Line of the Plan")),
+        (20.0, Align::Centre, scene.t("Căn cứ (mục)", "Paragraph")),
+        (23.0, Align::Left, scene.t("Đơn vị tính", "Unit")),
         (17.0, Align::Right, scene.t("Chỉ tiêu", "Target")),
         (
-            17.0,
+            20.0,
             Align::Right,
             scene.t("Số hoạt động trong kỳ", "Activities in the period"),
         ),
@@ -39,7 +39,10 @@ pub(super) fn write(pen: &mut Pen<'_, '_>) {
     ];
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     let mut year = None;
-    for (result, no) in scene.results.iter().zip(1..) {
+    let mut results: Vec<&LineResult<'_>> = scene.results.iter().collect();
+    // Reports stand at the end of the plan; here each stands in its year.
+    results.sort_by_key(|result| result.line.year);
+    for (result, no) in results.into_iter().zip(1..) {
         if year != Some(result.line.year) {
             year = Some(result.line.year);
             let name = format!("{} {}", scene.t("Năm", "Year"), result.line.year);

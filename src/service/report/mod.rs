@@ -8,6 +8,7 @@ mod annex;
 pub mod ask;
 mod change;
 mod communes;
+mod figure;
 mod gaps;
 mod general;
 mod ledger;
@@ -22,8 +23,10 @@ mod scene;
 pub use period::Period;
 
 use crate::domain::{DistrictIx, Language};
-use crate::exchange::report::Document;
 use crate::exchange::report::document::Section;
+use crate::exchange::report::format::{Drawn, NotWritten};
+use crate::exchange::report::{Document, Format};
+use crate::service::map::PictureError;
 use crate::store::{Store, StoreError};
 use crate::world::Snapshot;
 use pen::Pen;
@@ -38,11 +41,37 @@ pub struct Asked {
     pub language: Language,
 }
 
-/// The report as the records were at the snapshot's version.
+/// Why a report could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the map cannot be drawn: {0}")]
+    Picture(#[from] PictureError),
+    #[error(transparent)]
+    NotWritten(#[from] NotWritten),
+}
+
+/// The report in a format, as the records were at the snapshot's version.
 ///
 /// # Errors
-/// If the database cannot be read.
-pub fn document(snapshot: &Snapshot, store: &Store, asked: &Asked) -> Result<Document, StoreError> {
+/// If the database cannot be read, or the report not written, which says nothing of the data.
+pub fn report(
+    snapshot: &Snapshot,
+    store: &Store,
+    asked: &Asked,
+    format: &Format,
+) -> Result<Vec<u8>, ReportError> {
+    let document = document(snapshot, store, asked, format.pictures)?;
+    Ok(format.write(&document)?)
+}
+
+fn document(
+    snapshot: &Snapshot,
+    store: &Store,
+    asked: &Asked,
+    pictures: Option<Drawn>,
+) -> Result<Document, ReportError> {
     let scene = Scene::new(snapshot, store, asked)?;
     let pen = &mut Pen::new(&scene);
     let mut sections = Vec::new();
@@ -52,6 +81,7 @@ pub fn document(snapshot: &Snapshot, store: &Store, asked: &Asked) -> Result<Doc
     };
     letter::head(pen);
     general::write(pen);
+    figure::write(pen, pictures)?;
     section(false, pen);
     lines::write(pen);
     communes::write(pen);
@@ -63,8 +93,11 @@ pub fn document(snapshot: &Snapshot, store: &Store, asked: &Asked) -> Result<Doc
     section(false, pen);
     annex::activities(pen);
     section(true, pen);
-    annex::communes(pen);
-    section(false, pen);
+    // A district's report has all of its communes in the text.
+    if scene.district.is_none() {
+        annex::communes(pen);
+        section(false, pen);
+    }
     Ok(Document {
         title: title(&scene),
         author: letter::author(&scene),

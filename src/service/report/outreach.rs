@@ -35,17 +35,32 @@ fn panos(pen: &mut Pen<'_, '_>) {
     }
     let built_before = scene.eve_summary.panos.built;
     let in_period = panos.built.saturating_sub(built_before);
-    pen.paragraph(if scene.is_vi() {
-        format!(
-            "Trong kỳ dựng {in_period} pano; lũy kế {}/{} pano, còn {} pano chưa đến hạn và {} pano quá hạn chưa dựng.",
-            panos.built, panos.total, panos.planned, panos.overdue
-        )
+    let mut told = if scene.is_vi() {
+        let in_period = match in_period {
+            0 => "Trong kỳ không dựng thêm pano".to_owned(),
+            n => format!("Trong kỳ dựng {n} pano"),
+        };
+        format!("{in_period}; lũy kế {}/{} pano", panos.built, panos.total)
     } else {
         format!(
-            "Built in the period: {in_period}. So far {} of {} have been built; {} are not due yet and {} are overdue.",
-            panos.built, panos.total, panos.planned, panos.overdue
+            "Built in the period: {in_period}. So far {} of {} have been built",
+            panos.built, panos.total
         )
-    });
+    };
+    for (n, vi, en) in [
+        (panos.planned, "chưa đến hạn", "not due yet"),
+        (panos.overdue, "quá hạn chưa dựng", "overdue"),
+    ] {
+        if n > 0 {
+            told.push_str(&if scene.is_vi() {
+                format!("; {n} pano {vi}")
+            } else {
+                format!("; {n} {en}")
+            });
+        }
+    }
+    told.push('.');
+    pen.paragraph(told);
     let columns: [Column<'_>; 6] = [
         (10.0, Align::Centre, scene.t("TT", "No.")),
         (
@@ -150,10 +165,16 @@ fn leaflet_table(pen: &mut Pen<'_, '_>) {
     let sums = leaflets(scene);
     let share = scene.share(sums.achieved.share_of(sums.target));
     let [done, achieved, target] = [sums.done, sums.achieved, sums.target].map(|q| scene.q(q));
-    pen.paragraph(if scene.is_vi() {
-        format!("Trong kỳ phát hành {done} tờ rơi; lũy kế {achieved}/{target} tờ, đạt {share}.")
-    } else {
-        format!("Handed out in the period: {done}. So far {achieved} of {target} ({share}).")
+    pen.paragraph(match (sums.done.is_zero(), scene.is_vi()) {
+        (true, true) => {
+            format!("Trong kỳ chưa phát hành tờ rơi; lũy kế {achieved}/{target} tờ, đạt {share}.")
+        }
+        (false, true) => {
+            format!("Trong kỳ phát hành {done} tờ rơi; lũy kế {achieved}/{target} tờ, đạt {share}.")
+        }
+        (_, false) => {
+            format!("Handed out in the period: {done}. So far {achieved} of {target} ({share}).")
+        }
     });
     let units = &scene.reference.units;
     let rows: Vec<(String, Vec<CommuneIx>)> = match scene.district {
@@ -241,7 +262,7 @@ fn turnout(pen: &mut Pen<'_, '_>) {
     let (counted_in, n) = (scene.n(all.counted), scene.n(all.activities));
     pen.paragraph(if scene.is_vi() {
         format!(
-            "Trong kỳ có {people} lượt người tham gia, trong đó {women} lượt là nữ; số liệu này có ở {counted_in}/{n} hoạt động."
+            "Trong kỳ có {people} lượt người tham gia, trong đó {women} lượt nữ (số liệu có ở {counted_in}/{n} hoạt động)."
         )
     } else {
         format!(

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, date};
 
+use super::scene::capital;
 use crate::domain::plan::LineKind;
 use crate::domain::{Language, Plan};
 
@@ -61,6 +62,11 @@ impl Period {
             (Language::En, true) => format!("first half of {year}"),
             (Language::En, false) => format!("year {year}"),
         }
+    }
+
+    /// The same by itself: `Năm 2018`
+    pub fn title(&self, language: Language) -> String {
+        capital(&self.name(language))
     }
 
     /// What its results are compared with: the same time of the year before, or where the plan has no such report, the last

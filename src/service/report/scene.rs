@@ -83,7 +83,7 @@ impl<'a> Scene<'a> {
         matches!(self.language, Language::Vi)
     }
 
-    pub fn n(&self, n: impl ToString) -> String {
+    pub fn n(&self, n: impl ToString + Copy) -> String {
         words::whole(&n, self.language)
     }
 

@@ -1,4 +1,4 @@
-//! What a GeoPackage says of its layer: contents, reference system, columns, metadata and style.
+//! What a `GeoPackage` says of its layer: contents, reference system, columns, metadata and style.
 
 use geo_types::Rect;
 use rusqlite::{Connection, Result, params};

@@ -1,4 +1,4 @@
-//! GeoPackage 1.3 (OGC 12-128r17): one table of features with its spatial index, titles of its columns, a style for
+//! `GeoPackage` 1.3 (OGC 12-128r17): one table of features with its spatial index, titles of its columns, a style for
 //! QGIS, and everything that the file says of itself.
 //!
 //! An SQLite file, made by SQLite: the one place outside of the store that names it. It is written to a temporary file,
@@ -29,7 +29,7 @@ const APPLICATION_ID: i32 = 0x4750_4B47;
 /// Version 1.3.0.
 const USER_VERSION: i32 = 10300;
 
-/// The layer as a GeoPackage.
+/// The layer as a `GeoPackage`.
 ///
 /// # Errors
 /// If the features cannot be read, the temporary file or the output not be written.
@@ -95,11 +95,10 @@ impl<'a> Table<'a> {
 
     fn created(&self) -> String {
         let Self { name, geometry, .. } = self;
-        let columns: String = self
-            .columns
-            .iter()
-            .map(|column| format!(", \"{}\" {}", column.name, sql_type(column.kind)))
-            .collect();
+        let mut columns = String::new();
+        for column in &self.columns {
+            columns.push_str(&format!(", \"{}\" {}", column.name, sql_type(column.kind)));
+        }
         format!(
             "CREATE TABLE \"{name}\" (\"fid\" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \"geom\" {geometry}{columns});\n\
              CREATE VIRTUAL TABLE \"rtree_{name}_geom\" USING rtree(id, minx, maxx, miny, maxy);"
@@ -107,13 +106,14 @@ impl<'a> Table<'a> {
     }
 
     fn inserted(&self) -> String {
-        let names = self.columns.iter().map(|c| format!(", \"{}\"", c.name));
-        let places = (0..self.columns.len()).map(|_| ", ?");
+        let (mut names, mut places) = (String::new(), String::new());
+        for column in &self.columns {
+            names.push_str(&format!(", \"{}\"", column.name));
+            places.push_str(", ?");
+        }
         format!(
-            "INSERT INTO \"{}\" (\"geom\"{}) VALUES (?{})",
-            self.name,
-            names.collect::<String>(),
-            places.collect::<String>()
+            "INSERT INTO \"{}\" (\"geom\"{names}) VALUES (?{places})",
+            self.name
         )
     }
 }
@@ -179,7 +179,7 @@ fn sql<'v>(value: &'v Value<'_>) -> ToSqlOutput<'v> {
     })
 }
 
-/// A geometry as GeoPackage keeps it. A table has one kind: a single polygon is several of which there is one.
+/// A geometry as `GeoPackage` keeps it. A table has one kind: a single polygon is several of which there is one.
 fn binary(shape: &Shape, kind: ShapeKind, srs: u16) -> io::Result<Vec<u8>> {
     let (min, max) = (shape.bbox.min(), shape.bbox.max());
     // A point is its own envelope.

@@ -33,7 +33,7 @@ pub(super) fn write<W: io::Write>(
     )?;
     close(xml, "Snippet")?;
     text(xml, "description", &balloon(layer, feature))?;
-    time_span(xml, layer, feature)?;
+    time(xml, layer, feature)?;
     text(xml, "styleUrl", &format!("#{style}"))?;
     data(xml, layer, feature)?;
     if let Some(shape) = &feature.shape {
@@ -111,8 +111,8 @@ fn listed(layer: &Layer<'_>, portions: &[Portion<'_>]) -> String {
     portions.iter().map(told).collect::<Vec<_>>().join("; ")
 }
 
-/// From when to when, for the slider of time.
-fn time_span<W: io::Write>(
+/// The day, or from when to when, for the slider of time.
+fn time<W: io::Write>(
     xml: &mut Writer<W>,
     layer: &Layer<'_>,
     feature: &Feature<'_>,
@@ -128,7 +128,11 @@ fn time_span<W: io::Write>(
     let Some(start) = day(Role::IntervalStart) else {
         return Ok(());
     };
-    let end = day(Role::IntervalEnd).unwrap_or(start);
+    let Some(end) = day(Role::IntervalEnd) else {
+        open(xml, BytesStart::new("TimeStamp"))?;
+        text(xml, "when", &start.to_string())?;
+        return close(xml, "TimeStamp");
+    };
     open(xml, BytesStart::new("TimeSpan"))?;
     text(xml, "begin", &start.to_string())?;
     text(xml, "end", &end.to_string())?;
@@ -151,7 +155,8 @@ fn data<W: io::Write>(
         let written = match value {
             Value::Null => continue,
             Value::Text(text) => text.to_string(),
-            Value::Bool(yes) => yes.to_string(),
+            // As all readers of KML understand it, GDAL's among them.
+            Value::Bool(yes) => u8::from(*yes).to_string(),
             Value::Integer(n) => n.to_string(),
             Value::Number(n) => n.to_string(),
             Value::Quantity(quantity) => quantity.to_string(),

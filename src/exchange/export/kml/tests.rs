@@ -92,7 +92,7 @@ fn data_is_typed_and_what_is_null_is_left_out() {
     assert!(document.contains(r#"<SimpleField type="double" name="quota">"#));
     assert!(document.contains(r#"<SimpleData name="quota">420.5</SimpleData>"#));
     assert_eq!(document.matches(r#"<SimpleData name="quota">"#).count(), 1);
-    assert!(document.contains("<begin>2018-06-30</begin><end>2018-06-30</end>"));
+    assert!(document.contains("<when>2018-06-30</when>"));
     assert_eq!(document.matches("<innerBoundaryIs>").count(), 1);
     assert_eq!(document.matches("<MultiGeometry>").count(), 1);
 }

@@ -55,13 +55,13 @@ fn short(name: &str) -> &str {
 
 /// With a number in place of its end if somebody else has the name.
 fn unique(name: &str, taken: impl Fn(&str) -> bool) -> String {
-    let numbered = |n: u32| {
+    let numbered = |n: u8| {
         let end = format!("_{n}");
         let begin = name.get(..MOST - end.len()).unwrap_or(name);
         format!("{begin}{end}")
     };
     std::iter::once(name.to_owned())
-        .chain((2..).map(numbered))
+        .chain((2..=u8::MAX).map(numbered))
         .find(|name| !taken(name))
         .unwrap_or_default()
 }

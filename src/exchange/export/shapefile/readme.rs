@@ -17,13 +17,7 @@ pub(super) fn text(layer: &Layer<'_>, names: &Names, table: &Table) -> String {
         let (label, text) = note.in_language(language);
         page.push_str(&format!("{label}: {text}\n"));
     }
-    let crs = layer.crs.titles();
-    page.push_str(&format!(
-        "{}: {} (EPSG:{})\n\n",
-        language.choose("Hệ tọa độ", "Reference system"),
-        language.choose(crs.0, crs.1),
-        layer.crs.epsg()
-    ));
+    page.push('\n');
     section(&mut page, language.choose("Các trường", "Fields"));
     fields(&mut page, layer, names);
     page.push('\n');

@@ -59,14 +59,18 @@ fn ends_in_text(section: &Section) -> bool {
 }
 
 fn blocks(xml: &mut Markup, section: &Section, pictures: &mut usize) {
-    for block in &section.blocks {
+    for (ix, block) in section.blocks.iter().enumerate() {
         match block {
             Block::Heading { level, text } => {
                 let style = format!("Heading{}", (*level).clamp(1, 3));
                 let spans = [Span::plain(text.as_str())];
-                styled(xml, &style, None, &spans);
+                styled(xml, &style, (None, false), &spans);
             }
-            Block::Paragraph(of) => paragraph(xml, of),
+            Block::Paragraph(of) => {
+                // A signature does not stand alone on a page.
+                let next = section.blocks.get(ix + 1);
+                paragraph(xml, of, matches!(next, Some(Block::Beside(_))));
+            }
             Block::Table(of) => table::table(xml, of, section.landscape),
             Block::Picture(of) => {
                 picture(xml, of, *pictures, section.landscape);
@@ -77,7 +81,7 @@ fn blocks(xml: &mut Markup, section: &Section, pictures: &mut usize) {
     }
 }
 
-pub(super) fn paragraph(xml: &mut Markup, paragraph: &Paragraph) {
+pub(super) fn paragraph(xml: &mut Markup, paragraph: &Paragraph, keep_next: bool) {
     let (style, usual) = match paragraph.style {
         Style::Body => ("Normal", Align::Justify),
         Style::Plain => ("Unindented", Align::Justify),
@@ -93,16 +97,24 @@ pub(super) fn paragraph(xml: &mut Markup, paragraph: &Paragraph) {
             ..span.clone()
         };
         let spans: Vec<Span> = paragraph.spans.iter().map(plain).collect();
-        return styled(xml, style, align, &spans);
+        return styled(xml, style, (align, keep_next), &spans);
     }
-    styled(xml, style, align, &paragraph.spans);
+    styled(xml, style, (align, keep_next), &paragraph.spans);
 }
 
-/// A paragraph of a style; aligned otherwise where that is told.
-pub(super) fn styled(xml: &mut Markup, style: &str, align: Option<Align>, spans: &[Span]) {
+/// A paragraph of a style; aligned otherwise where that is told, and on the page of the next one if it must.
+pub(super) fn styled(
+    xml: &mut Markup,
+    style: &str,
+    (align, keep_next): (Option<Align>, bool),
+    spans: &[Span],
+) {
     xml.open("w:p", &[]);
     xml.open("w:pPr", &[]);
     xml.empty("w:pStyle", &[("w:val", style)]);
+    if keep_next {
+        xml.empty("w:keepNext", &[]);
+    }
     if let Some(align) = align {
         let align = match align {
             Align::Justify => "both",
@@ -237,7 +249,7 @@ fn picture(xml: &mut Markup, picture: &Picture, ix: usize, landscape: bool) {
     styled(
         xml,
         "Caption",
-        None,
+        (None, false),
         &[Span::plain(picture.caption.as_str())],
     );
 }

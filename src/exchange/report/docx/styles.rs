@@ -7,6 +7,13 @@ use crate::exchange::markup::Markup;
 
 const FACE: &str = "Times New Roman";
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Face {
+    Plain,
+    Bold,
+    BoldItalic,
+}
+
 /// A style of paragraphs. Sizes are half points, distances twentieths of a point.
 struct Style {
     id: &'static str,
@@ -23,8 +30,7 @@ struct Style {
     first_line: u16,
     align: &'static str,
     outline: Option<u8>,
-    bold: bool,
-    italic: bool,
+    face: Face,
     size: u16,
 }
 
@@ -35,14 +41,13 @@ const NORMAL: Style = Style {
     based_on: None,
     next: None,
     keep_next: false,
-    before: 0,
-    after: 120,
+    before: 80,
+    after: 60,
     line: 276,
     first_line: 567,
     align: "both",
     outline: None,
-    bold: false,
-    italic: false,
+    face: Face::Plain,
     size: 28,
 };
 
@@ -60,7 +65,7 @@ const HEADING: Style = Style {
     keep_next: true,
     before: 240,
     align: "left",
-    bold: true,
+    face: Face::Bold,
     ..DERIVED
 };
 
@@ -84,7 +89,7 @@ const STYLES: [Style; 13] = [
         name: "heading 3",
         before: 120,
         outline: Some(2),
-        italic: true,
+        face: Face::BoldItalic,
         ..HEADING
     },
     Style {
@@ -94,7 +99,7 @@ const STYLES: [Style; 13] = [
         next: Some("Normal"),
         before: 120,
         align: "center",
-        bold: true,
+        face: Face::Bold,
         ..DERIVED
     },
     Style {
@@ -106,7 +111,7 @@ const STYLES: [Style; 13] = [
         after: 80,
         line: 240,
         align: "center",
-        bold: true,
+        face: Face::Bold,
         size: 26,
         ..DERIVED
     },
@@ -114,6 +119,7 @@ const STYLES: [Style; 13] = [
         id: "Header",
         name: "header",
         known: true,
+        before: 0,
         line: 240,
         align: "center",
         size: 26,
@@ -127,10 +133,11 @@ const STYLES: [Style; 13] = [
     Style {
         id: "LetterHead",
         name: "Letter Head",
+        before: 0,
         after: 0,
         line: 252,
         align: "center",
-        size: 26,
+        size: 24,
         ..DERIVED
     },
     Style {
@@ -167,6 +174,7 @@ const STYLES: [Style; 13] = [
     Style {
         id: "SectionEnd",
         name: "Section End",
+        before: 0,
         after: 0,
         line: 20,
         size: 2,
@@ -249,8 +257,8 @@ fn paragraphs(xml: &mut Markup, style: &Style) {
     xml.close();
     xml.open("w:rPr", &[]);
     for (on, names) in [
-        (style.bold, ["w:b", "w:bCs"]),
-        (style.italic, ["w:i", "w:iCs"]),
+        (style.face != Face::Plain, ["w:b", "w:bCs"]),
+        (style.face == Face::BoldItalic, ["w:i", "w:iCs"]),
     ] {
         for name in names.into_iter().filter(|_| on) {
             xml.empty(name, &[]);

@@ -4,6 +4,9 @@ use super::body::{paragraph, styled, text_width};
 use crate::exchange::markup::Markup;
 use crate::exchange::report::document::{Beside, Cell, Span, Table};
 
+/// Rows of a table that is not divided between pages.
+const MOST_KEPT: usize = 12;
+
 /// Widths that add up to the whole exactly, by weight.
 fn widths(weights: &[f32], whole: u16) -> Vec<u16> {
     let sum: f32 = weights.iter().sum();
@@ -25,7 +28,12 @@ fn widths(weights: &[f32], whole: u16) -> Vec<u16> {
 }
 
 pub(super) fn table(xml: &mut Markup, table: &Table, landscape: bool) {
-    styled(xml, "Caption", None, &[Span::plain(table.caption.as_str())]);
+    styled(
+        xml,
+        "Caption",
+        (None, false),
+        &[Span::plain(table.caption.as_str())],
+    );
     let weights: Vec<f32> = table.columns.iter().map(|c| c.width).collect();
     let widths = widths(&weights, text_width(landscape));
     xml.open("w:tbl", &[]);
@@ -45,10 +53,21 @@ pub(super) fn table(xml: &mut Markup, table: &Table, landscape: bool) {
     } else {
         "TableText"
     };
-    for (rows, is_head) in [(&table.head, true), (&table.rows, false)] {
-        for cells in rows {
-            row(xml, table, cells, &widths, (is_head, style));
-        }
+    // Short tables stay on one page; of long ones the head stays with the first rows.
+    let count = table.rows.len();
+    let kept = if count <= MOST_KEPT { count } else { 2 };
+    for cells in &table.head {
+        row(xml, table, cells, &widths, (style, true, true));
+    }
+    for (cells, ix) in table.rows.iter().zip(1..) {
+        let heads = cells.len() == 1 && table.columns.len() > 1;
+        row(
+            xml,
+            table,
+            cells,
+            &widths,
+            (style, false, heads || ix < kept),
+        );
     }
     xml.close();
 }
@@ -58,7 +77,7 @@ fn row(
     table: &Table,
     cells: &[Cell],
     widths: &[u16],
-    (is_head, style): (bool, &str),
+    (style, is_head, keep_next): (&str, bool, bool),
 ) {
     xml.open("w:tr", &[]);
     xml.open("w:trPr", &[]);
@@ -87,7 +106,8 @@ fn row(
         xml.empty("w:vAlign", &[("w:val", "center")]);
         xml.close();
         let align = table.columns.get(column).map(|of| of.align);
-        styled(xml, style, cell.align.or(align), &cell.spans);
+        let align = cell.align.or(align);
+        styled(xml, style, (align, keep_next), &cell.spans);
         xml.close();
         column += span;
     }
@@ -121,10 +141,10 @@ pub(super) fn beside(xml: &mut Markup, beside: &[Beside], landscape: bool) {
         xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
         xml.close();
         for text in &of.paragraphs {
-            paragraph(xml, text);
+            paragraph(xml, text, false);
         }
         if of.paragraphs.is_empty() {
-            styled(xml, "Unindented", None, &[]);
+            styled(xml, "Unindented", (None, false), &[]);
         }
         xml.close();
     }

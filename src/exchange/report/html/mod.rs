@@ -41,12 +41,30 @@ pub fn html(document: &Document) -> Vec<u8> {
             (true, _) => "sheet wide",
         };
         html.open("section", &[("class", class)]);
-        for one in &section.blocks {
-            block(&mut html, one);
-        }
+        blocks(&mut html, &section.blocks);
         html.close();
     }
     html.finish().into_bytes()
+}
+
+fn blocks(html: &mut Markup, blocks: &[Block]) {
+    let title = |block: &Block| match block {
+        Block::Paragraph(of) => of.style == Style::Title,
+        _ => false,
+    };
+    // Titles that follow each other are one name in several lines.
+    for group in blocks.chunk_by(|a, b| title(a) && title(b)) {
+        let named = group.first().is_some_and(title);
+        if named {
+            html.open("h1", &[]);
+        }
+        for one in group {
+            block(html, one);
+        }
+        if named {
+            html.close();
+        }
+    }
 }
 
 fn block(html: &mut Markup, block: &Block) {
@@ -81,7 +99,7 @@ fn paragraph(html: &mut Markup, paragraph: &Paragraph) {
         Style::Body => ("p", "body"),
         Style::Plain => ("p", "plain"),
         Style::Head => ("p", "head"),
-        Style::Title => ("h1", "title"),
+        Style::Title => ("span", "title"),
         Style::Note => ("p", "note"),
     };
     let class = format!("{style} {}", align_class(paragraph.align));
@@ -110,12 +128,20 @@ fn spans(html: &mut Markup, spans: &[Span]) {
     }
 }
 
+/// Columns that a narrow screen has room for.
+const FEW: usize = 4;
+
 fn table(html: &mut Markup, table: &Table) {
+    let class = if table.columns.len() > FEW {
+        "scroll many"
+    } else {
+        "scroll"
+    };
     // What does not fit into the width is reached by scrolling, with the keyboard too.
     html.open(
         "div",
         &[
-            ("class", "scroll"),
+            ("class", class),
             ("role", "region"),
             ("aria-label", &table.caption),
             ("tabindex", "0"),

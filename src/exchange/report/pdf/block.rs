@@ -13,9 +13,9 @@ use krilla::tagging::{BBox, Tag};
 use resvg::usvg::Tree;
 
 use super::PdfError;
+use super::grid::Grid;
 use super::page::{Frame, Ink, Mark, Pages, Part};
 use super::style::{self, Distance};
-use super::table::{Grid, set_table};
 use super::tags::{Tagged, Tags};
 use super::text::{Setter, Text};
 use crate::exchange::map;
@@ -75,8 +75,8 @@ impl Ready {
         }
     }
 
-    /// The least of it that may stand at the foot of a page.
-    fn least(&self) -> f32 {
+    /// The least of it that may stand at the foot of a page so high.
+    fn least(&self, page: f32) -> f32 {
         match self {
             Self::Heading { text, .. } => text.whole(),
             Self::Paragraph { text, .. } => {
@@ -84,7 +84,7 @@ impl Ready {
                 text.height(0..if lines > 3 { 2 } else { lines })
             }
             Self::Beside(columns, _) => besides(columns),
-            Self::Table(grid) => grid.least(),
+            Self::Table(grid) => grid.least(page),
             Self::Picture {
                 height, caption, ..
             } => height + captioned(caption),
@@ -164,7 +164,7 @@ impl Composer {
             }
             Block::Beside(columns) => self.set_beside(columns, measure),
             Block::Table(table) => {
-                Ready::Table(set_table(&mut self.setter, table, landscape, measure))
+                Ready::Table(Grid::set(&mut self.setter, table, landscape, measure))
             }
             Block::Picture(picture) => self.set_picture(picture, measure)?,
         })
@@ -209,7 +209,7 @@ impl Composer {
     fn place(&mut self, block: &Ready, behind: &[Ready]) {
         match block {
             Ready::Heading { level, text, title } => {
-                self.keep(with_next(block, behind));
+                self.keep(with_next(block, behind, self.pages.frame().depth()));
                 self.headings.push(Mentioned {
                     level: *level,
                     text: title.clone(),
@@ -221,6 +221,10 @@ impl Composer {
                 self.lines(text, Some(node), Frame::LEFT);
             }
             Ready::Paragraph { text, style, .. } => {
+                // A signature does not stand alone on a page.
+                if let Some(next @ Ready::Beside(..)) = behind.first() {
+                    self.keep(text.whole() + next.after(block) + next.least(0.0));
+                }
                 let node = match style {
                     _ if text.is_blank() => None,
                     Style::Title => Some(self.tags.add(None, Tag::Title)),
@@ -316,7 +320,7 @@ impl Composer {
         else {
             return;
         };
-        self.keep(picture.least());
+        self.keep(picture.least(self.pages.frame().depth()));
         let (x, y) = (
             Frame::LEFT + (self.pages.frame().measure() - width) / 2.0,
             self.pages.y,
@@ -346,11 +350,11 @@ impl Composer {
 }
 
 /// Height of a heading with all headings that follow it, and the least of what stands below them.
-fn with_next(heading: &Ready, behind: &[Ready]) -> f32 {
-    let mut height = heading.least();
+fn with_next(heading: &Ready, behind: &[Ready], page: f32) -> f32 {
+    let mut height = heading.least(page);
     let mut before = heading;
     for block in behind {
-        height += block.after(before) + block.least();
+        height += block.after(before) + block.least(page);
         if !matches!(block, Ready::Heading { .. }) {
             break;
         }

@@ -1,7 +1,7 @@
 //! The typefaces of paper documents, all in the binary (`data/build/document_fonts.py` cuts them).
 //!
 //! Tinos runs as Times New Roman does, which administrative documents are written in, and has all of Vietnamese; the
-//! signs of the statuses come from DejaVu Sans, since Tinos has only some of them. No font of the machine is ever
+//! signs of the statuses come from `DejaVu` Sans, since Tinos has only some of them. No font of the machine is ever
 //! used: the same document is the same everywhere.
 
 use std::collections::HashMap;

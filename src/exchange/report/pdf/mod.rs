@@ -2,11 +2,12 @@
 //! complete in itself as PDF/A-2a asks, so that archives take it.
 //!
 //! Three crates do the work: parley turns text into lines, krilla writes and checks the file, krilla-svg draws the
-//! map. What lies between is here: `style` (sizes), `text` (paragraphs), `block` and `table` (what stands where on
-//! which page), `tags` (what it is), `paint` (all of it into the file). Nothing depends on the machine or the clock.
+//! map. What lies between is here: `style` (sizes), `text` (paragraphs), `grid` (tables), `block` and `table` (what stands
+//! where on which page), `tags` (what it is), `paint` (all of it into the file). Nothing depends on the machine or the clock.
 
 mod block;
 mod fonts;
+mod grid;
 mod outline;
 mod page;
 mod paint;

@@ -91,7 +91,7 @@ pub struct Page {
 
 /// The pages so far; the last one is being filled.
 pub struct Pages {
-    pages: Vec<Page>,
+    filled: Vec<Page>,
     frame: Frame,
     /// Where the next thing goes.
     pub y: f32,
@@ -100,7 +100,7 @@ pub struct Pages {
 impl Pages {
     pub fn new() -> Self {
         Self {
-            pages: Vec::new(),
+            filled: Vec::new(),
             frame: Frame::new(false),
             y: Frame::MARGIN,
         }
@@ -114,7 +114,7 @@ impl Pages {
 
     /// A new page like the one before.
     pub fn turn(&mut self) {
-        self.pages.push(Page {
+        self.filled.push(Page {
             frame: self.frame,
             marks: Vec::new(),
         });
@@ -141,16 +141,16 @@ impl Pages {
     }
 
     pub fn last(&self) -> usize {
-        self.pages.len().saturating_sub(1)
+        self.filled.len().saturating_sub(1)
     }
 
     pub fn mark(&mut self, mark: Mark) {
-        if let Some(page) = self.pages.last_mut() {
+        if let Some(page) = self.filled.last_mut() {
             page.marks.push(mark);
         }
     }
 
     pub fn into_pages(self) -> Vec<Page> {
-        self.pages
+        self.filled
     }
 }

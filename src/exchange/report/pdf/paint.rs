@@ -153,7 +153,7 @@ impl Pen<'_> {
             {
                 let start = Point::from_xy(start, baseline);
                 self.surface
-                    .draw_glyphs(start, &glyphs, face, &text.text, size, false);
+                    .draw_glyphs(start, &glyphs, face, &text.characters, size, false);
             }
         }
     }

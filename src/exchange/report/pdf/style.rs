@@ -77,7 +77,7 @@ pub const fn paragraph(style: Style, align: Align) -> (Look, Distance) {
             6.0,
         ),
         Style::Plain => (plain(14.0, 1.2, align), 4.0, 4.0, 2.0),
-        Style::Head => (plain(13.0, 1.2, align), 0.0, 6.0, 0.0),
+        Style::Head => (plain(12.0, 1.2, align), 0.0, 6.0, 0.0),
         Style::Title => (
             Look {
                 bold: true,

@@ -1,142 +1,18 @@
-//! Tables: columns by weight, cells in lines, rows kept whole, the head repeated on every page.
+//! Tables on pages: rows kept whole, none of them alone, the head repeated on every page.
 
-use std::num::NonZeroU32;
 use std::rc::Rc;
 
-use krilla::color::rgb;
-use krilla::tagging::{TableHeaderScope, Tag, TagKind};
+use krilla::tagging::{Tag, TagKind};
 
 use super::block::Composer;
+use super::grid::{Grid, Row};
 use super::page::{Frame, Ink, Mark, Part};
 use super::style::{self, CELL_PADDING};
 use super::tags::Tagged;
-use super::text::{Setter, Text};
-use crate::exchange::report::document::{Align, Cell, Span, Table};
-
-/// A table whose lines are set.
-pub struct Grid {
-    caption: Rc<Text>,
-    head: Vec<Row>,
-    rows: Vec<Row>,
-}
-
-struct Row {
-    cells: Vec<Placed>,
-    height: f32,
-}
-
-/// A cell and where it stands in its row.
-struct Placed {
-    x: f32,
-    width: f32,
-    text: Rc<Text>,
-    ground: Option<rgb::Color>,
-    tag: TagKind,
-}
-
-impl Placed {
-    /// With its padding, from a line on.
-    fn height(&self, from: usize) -> f32 {
-        self.text.height(from..self.text.lines()) + 2.0 * CELL_PADDING
-    }
-}
-
-impl Row {
-    /// What is left of it when these lines of its cells have been written.
-    fn rest(&self, from: &[usize]) -> f32 {
-        let heights = self
-            .cells
-            .iter()
-            .zip(from)
-            .map(|(cell, from)| cell.height(*from));
-        heights.fold(0.0, f32::max)
-    }
-}
-
-impl Grid {
-    fn captioned(&self) -> f32 {
-        if self.caption.is_blank() {
-            0.0
-        } else {
-            self.caption.whole() + style::CAPTION.after
-        }
-    }
-
-    fn head(&self) -> f32 {
-        self.head.iter().map(|row| row.height).sum()
-    }
-
-    /// Caption, head and first row: no page ends before them.
-    pub fn least(&self) -> f32 {
-        self.captioned() + self.head() + self.rows.first().map_or(0.0, |row| row.height)
-    }
-}
-
-pub fn set_table(setter: &mut Setter, table: &Table, landscape: bool, measure: f32) -> Grid {
-    let weights: f32 = table.columns.iter().map(|column| column.width).sum();
-    let widths: Vec<f32> = table
-        .columns
-        .iter()
-        .map(|column| measure * column.width / weights)
-        .collect();
-    let mut row = |cells: &[Cell], head: bool| {
-        let mut column = 0;
-        let mut placed = Vec::with_capacity(cells.len());
-        for cell in cells {
-            let taken =
-                usize::from(cell.columns.max(1)).min(widths.len() - column.min(widths.len()));
-            if taken == 0 {
-                break;
-            }
-            let standard = if head {
-                Align::Centre
-            } else {
-                table.columns[column].align
-            };
-            let width = widths[column..column + taken].iter().sum::<f32>();
-            let look = style::cell(landscape, cell.align.unwrap_or(standard));
-            let text = setter.set(&cell.spans, look, width - 2.0 * CELL_PADDING);
-            placed.push(Placed {
-                x: widths[..column].iter().sum(),
-                width,
-                text: Rc::new(text),
-                ground: cell.fill.and_then(style::colour),
-                tag: tag(cell, head, taken),
-            });
-            column += taken;
-        }
-        let mut row = Row {
-            cells: placed,
-            height: 0.0,
-        };
-        row.height = row.rest(&vec![0; row.cells.len()]);
-        row
-    };
-    let head = table.head.iter().map(|cells| row(cells, true)).collect();
-    let rows = table.rows.iter().map(|cells| row(cells, false)).collect();
-    let caption = setter.set(&[Span::plain(&table.caption)], style::caption(), measure);
-    Grid {
-        caption: Rc::new(caption),
-        head,
-        rows,
-    }
-}
-
-fn tag(cell: &Cell, head: bool, columns: usize) -> TagKind {
-    let span = u32::try_from(columns).ok().filter(|columns| *columns > 1);
-    let span = span.and_then(NonZeroU32::new);
-    if head {
-        Tag::TH(TableHeaderScope::Column).with_col_span(span).into()
-    } else if cell.names_row {
-        Tag::TH(TableHeaderScope::Row).with_col_span(span).into()
-    } else {
-        Tag::TD.with_col_span(span).into()
-    }
-}
 
 impl Composer {
     pub(super) fn table(&mut self, grid: &Grid) {
-        self.keep(grid.least());
+        self.keep(grid.least(self.pages.frame().depth()));
         let table = self.tags.add(None, Tag::Table);
         if !grid.caption.is_blank() {
             let node = self.tags.add(Some(table), Tag::Caption);
@@ -152,34 +28,41 @@ impl Composer {
                 continue;
             }
             let group = self.tags.add(Some(table), tag);
-            for row in rows {
+            for (ix, row) in rows.iter().enumerate() {
                 let node = self.tags.add(Some(group), Tag::TR);
                 let cells = row.cells.iter();
                 let cells: Vec<Tagged> = cells
                     .map(|cell| self.tags.add(Some(node), cell.tag.clone()))
                     .collect();
-                self.row(row, &cells, repeated);
+                // The last row is not left alone on its page.
+                let with = match rows.get(ix + 1) {
+                    Some(last) if ix + 2 == rows.len() => last.height,
+                    _ => 0.0,
+                };
+                self.row(row, &cells, repeated, with);
             }
         }
     }
 
     /// The head, unless it leaves too little of a page for the rows.
     fn repeatable<'g>(&self, grid: &'g Grid) -> &'g [Row] {
-        if grid.head() < self.pages.frame().depth() / 2.0 {
+        if grid.repeated() < self.pages.frame().depth() / 2.0 {
             &grid.head
         } else {
             &[]
         }
     }
 
-    /// A row on this page or, whole, on the next; one that is higher than a page takes as many as it needs.
-    fn row(&mut self, row: &Row, nodes: &[Tagged], head: &[Row]) {
+    /// A row on this page or, whole, on the next, so that room is left for what must stay `with` it; one that is higher
+    /// than a page takes as many as it needs.
+    fn row(&mut self, row: &Row, nodes: &[Tagged], head: &[Row], with: f32) {
         let page = self.pages.frame().depth() - head.iter().map(|row| row.height).sum::<f32>();
         let mut from = vec![0; row.cells.len()];
         let mut fresh = self.pages.at_top();
         loop {
             let rest = row.rest(&from);
-            if rest <= self.pages.room() {
+            let with = if rest + with <= page { with } else { 0.0 };
+            if rest + with <= self.pages.room() || fresh && rest <= self.pages.room() {
                 let to: Vec<usize> = row.cells.iter().map(|cell| cell.text.lines()).collect();
                 self.piece(row, Some(nodes), &from, &to, rest);
                 return;

@@ -22,7 +22,7 @@ const LONG: usize = 24;
 
 /// A paragraph in lines.
 pub struct Text {
-    pub text: String,
+    pub characters: String,
     pub layout: Layout<()>,
     pub align: Align,
 }
@@ -33,7 +33,7 @@ impl Text {
     }
 
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.characters.trim().is_empty()
     }
 
     /// Of some of its lines together.
@@ -114,7 +114,7 @@ impl Setter {
         layout.break_all_lines(Some(width));
         layout.align(alignment(look.align), AlignmentOptions::default());
         Text {
-            text,
+            characters: text,
             layout,
             align: look.align,
         }
@@ -151,7 +151,7 @@ fn without_glyph(text: &Text) -> HashSet<char> {
         for run in line.runs() {
             for cluster in run.visual_clusters() {
                 if cluster.glyphs().any(|glyph| glyph.id == 0) {
-                    found.extend(text.text[cluster.text_range()].chars());
+                    found.extend(text.characters[cluster.text_range()].chars());
                 }
             }
         }

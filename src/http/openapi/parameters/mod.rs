@@ -3,6 +3,7 @@
 mod collections;
 mod people;
 mod records;
+mod reports;
 mod shared;
 
 use serde_json::{Map, Value, json};
@@ -71,7 +72,9 @@ pub fn parameters(reference: &Reference) -> Value {
         shared::places(),
         shared::times(),
         shared::promises(reference),
+        shared::pictures(),
         shared::conditions(),
+        reports::reports(reference),
         records::found_by(reference),
         records::uploads(),
         people::accounts(),

@@ -8,6 +8,7 @@ use crate::exchange::export::{FORMATS, Format};
 use crate::geo::Crs;
 use crate::http::api;
 use crate::http::openapi::parts::{date, moment, one_of, schema, text};
+use crate::service::map::{LEAST_DPI, MOST_DPI, Size};
 use crate::service::query::{DEFAULT_FEATURES, FINEST_ZOOM, MOST_FEATURES};
 use crate::service::records;
 
@@ -239,6 +240,36 @@ pub fn promises(reference: &Reference) -> Part {
         district.example("Phong Thổ").at("district"),
         scope.example("all").at("scope"),
         radius.example(5).at("radius"),
+    ]
+}
+
+pub fn pictures() -> Part {
+    let size = Query::new(
+        "size",
+        "Khổ",
+        "`a4` and `a3` are pages, landscape; `slide` is 1920 × 1080; `social` (1200 × 630) is what chat programs show beside a link; `figure` (160 × 110 mm, without a title) goes into a report",
+        json!({
+            "type": "string",
+            "enum": Size::ALL.map(Size::as_str),
+            "default": Size::default().as_str(),
+        }),
+    );
+    let dpi = Query::new(
+        "dpi",
+        "Điểm ảnh trên inch",
+        "Pixels to the inch; without it 150 on paper, 200 in a figure, 96 on a screen",
+        json!({"type": "integer", "minimum": LEAST_DPI, "maximum": MOST_DPI}),
+    );
+    let lang = Query::new(
+        "lang",
+        "Ngôn ngữ của bản đồ",
+        "Language of the words on the map",
+        json!({"type": "string", "enum": ["vi", "en"], "default": "vi"}),
+    );
+    vec![
+        size.example("slide").at("size"),
+        dpi.example(150).at("dpi"),
+        lang.example("en").at("mapLang"),
     ]
 }
 

@@ -61,7 +61,7 @@ fn file(collection: &Collection) -> Operation {
         ))
         .takes_all(parameters::of_collection(collection, At::File))
         .needs(Action::Read)
-        .refuses(&[&problems::PARAMETER, &problems::BUSY])
+        .refuses(&[&problems::PARAMETER, &problems::NO_FILE, &problems::BUSY])
         .kept(answer)
 }
 

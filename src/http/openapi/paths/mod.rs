@@ -6,6 +6,8 @@ mod features;
 mod figures;
 mod files;
 mod imports;
+mod pictures;
+mod reports;
 mod service;
 
 use serde_json::{Map, Value};
@@ -19,6 +21,8 @@ pub fn paths(base: &str, snapshot: &Snapshot) -> Value {
         features::paths(snapshot),
         files::paths(base, snapshot),
         figures::paths(),
+        pictures::paths(base),
+        reports::paths(),
         activities::paths(),
         imports::paths(),
         accounts::paths(),

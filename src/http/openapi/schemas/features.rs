@@ -137,7 +137,6 @@ fn page(collection: &Collection) -> Value {
         "numberReturned": told(count(), "How many of them are here"),
         "links": told(list(&schema("Link")), "`next` and `prev` lead to the other pages; a file has no links"),
         "crs": crs(),
-        "known_at": told(moment(), "The moment whose knowledge is shown, where one was asked for"),
         "filter_vi": text(),
         "filter_en": told(text(), "What was left out, in words; absent where nothing was"),
         "sources": told(list(&schema("Source")), "Where the data come from, and under which licence"),

@@ -6,6 +6,7 @@ mod figures;
 mod imports;
 mod ogc;
 mod records;
+mod reports;
 
 use serde_json::{Map, Value, json};
 
@@ -24,6 +25,7 @@ pub fn schemas(snapshot: &Snapshot) -> Value {
         ogc::schemas(),
         features::schemas(),
         figures::schemas(reference),
+        reports::schemas(),
         records::schemas(reference),
         imports::schemas(),
         accounts::schemas(),

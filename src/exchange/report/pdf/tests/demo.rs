@@ -133,7 +133,7 @@ pub fn communes(rows: u32) -> Block {
                 ..cell(format!("Xã Dào San thứ {}", ix + 1))
             },
             cell(if ix % 9 == 4 {
-                &PROSE[..]
+                PROSE
             } else {
                 "Phát 420 tờ rơi"
             }),
