@@ -15,8 +15,8 @@ use super::problem::Problem;
 struct Dist;
 
 /// Scripts, styles, fonts and data of our own only; map images from memory.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; connect-src 'self'; \
-     img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src 'self'; connect-src 'self'; \
+     img-src 'self' data: blob:; font-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// What guards every page, beside `nosniff`, which everything has.
 pub const GUARD: [(HeaderName, &str); 2] = [
@@ -25,7 +25,7 @@ pub const GUARD: [(HeaderName, &str); 2] = [
 ];
 
 /// Shown when the program was built without its web app.
-const NOT_BUILT: &str = include_str!("not_built.html");
+pub const NOT_BUILT: &str = include_str!("not_built.html");
 
 /// The web app's page as it was built, with the compressed forms beside it.
 pub fn index(headers: &HeaderMap) -> Response {
@@ -59,11 +59,38 @@ pub fn hashed(name: &str, extension: &str) -> Option<String> {
         .map(|path| format!("/{path}"))
 }
 
+/// The one-file map as the web app's build leaves it: its contents are still to be put in.
+const BLANK_MAP: &str = "offline.html";
+const CONTENTS: &str = "<script type=\"application/json\" id=\"contents\">";
+const POLICY_OF_PAGE: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+
+#[derive(Debug)]
+pub struct BlankMap {
+    pub before: String,
+    pub after: String,
+    /// What the page itself says, with the hashes of its script and style, and what only a header can say.
+    pub policy: String,
+}
+
+/// `None` if the program was built without its web app.
+pub fn blank_map() -> Option<BlankMap> {
+    let file = Dist::get(BLANK_MAP)?;
+    let page = String::from_utf8(file.data.into_owned()).ok()?;
+    let (_, policy) = page.split_once(POLICY_OF_PAGE)?;
+    let policy = format!("{}; frame-ancestors 'none'", policy.split('"').next()?);
+    let (before, after) = page.split_once(CONTENTS)?;
+    Some(BlankMap {
+        before: format!("{before}{CONTENTS}"),
+        after: after.to_owned(),
+        policy,
+    })
+}
+
 pub async fn asset(uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
     let path = uri.path().trim_start_matches('/');
     // The compressed forms are reached by content negotiation only.
     let form = matches!(path.rsplit_once('.'), Some((_, "br" | "gz")));
-    if form || path == "index.html" {
+    if form || path == "index.html" || path == BLANK_MAP {
         Err(Problem::NoSuchPage)
     } else {
         serve(path, &headers)

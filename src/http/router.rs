@@ -74,6 +74,7 @@ fn routes(app: App) -> Router {
         .route("/api/plan", get(api::plan::plan))
         .route("/api/summary", get(api::summary::summary))
         .route("/api/matrix", get(api::matrix::matrix))
+        .route("/api/offline.html", get(api::offline::map))
         .route("/api/pano-reach", get(api::pano_reach::pano_reach))
         .route("/api/reports", get(api::reports::list))
         .route("/api/reports/{file}", get(api::reports::report))

@@ -14,6 +14,7 @@ pub mod filter_words;
 pub mod import;
 pub mod map;
 pub mod matrix;
+pub mod offline;
 pub mod pano_reach;
 pub mod parameter;
 pub mod password;

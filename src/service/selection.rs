@@ -55,3 +55,24 @@ pub struct Selection {
     /// The parameters that narrow, as they were given.
     pub given: Vec<(String, String)>,
 }
+
+impl Selection {
+    /// Everything there is, as it is.
+    pub fn whole(view: View) -> Self {
+        Self {
+            view,
+            filters: Vec::new(),
+            condition: None,
+            window: None,
+            interval: None,
+            order: Vec::new(),
+            limit: None,
+            offset: 0,
+            skip_geometry: false,
+            properties: None,
+            look: Look::default(),
+            known_at: None,
+            given: Vec::new(),
+        }
+    }
+}

@@ -5,12 +5,14 @@ import { describe, expect, it } from 'vitest';
 import deskEn from '../src/i18n/desk/en.json';
 import deskVi from '../src/i18n/desk/vi.json';
 import mapEn from '../src/i18n/en.json';
+import filesEn from '../src/i18n/files/en.json';
+import filesVi from '../src/i18n/files/vi.json';
 import ledgerEn from '../src/i18n/ledger/en.json';
 import ledgerVi from '../src/i18n/ledger/vi.json';
 import mapVi from '../src/i18n/vi.json';
 
-const vi = { ...mapVi, ...deskVi, ...ledgerVi };
-const en = { ...mapEn, ...deskEn, ...ledgerEn };
+const vi = { ...mapVi, ...deskVi, ...ledgerVi, ...filesVi };
+const en = { ...mapEn, ...deskEn, ...ledgerEn, ...filesEn };
 
 const base = (key: string): string => key.replace(/_(one|other)$/, '');
 const keys = (words: object): string[] => [...new Set(Object.keys(words).map(base))].sort();
@@ -22,7 +24,7 @@ const placeholders = (text: string): string[] => [...new Set(text.match(/\{\{\w+
 
 describe('words', () => {
   it('are in one file each', () => {
-    for (const files of [[mapVi, deskVi, ledgerVi], [mapEn, deskEn, ledgerEn]]) {
+    for (const files of [[mapVi, deskVi, ledgerVi, filesVi], [mapEn, deskEn, ledgerEn, filesEn]]) {
       const all = files.flatMap((words) => Object.keys(words));
       expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
     }

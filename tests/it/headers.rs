@@ -43,6 +43,7 @@ fn the_page_may_load_nothing_from_elsewhere() {
         "connect-src 'self'",
         "img-src 'self' data: blob:",
         "font-src 'self'",
+        "frame-src 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     ] {

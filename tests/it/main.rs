@@ -54,6 +54,7 @@ mod imports;
 mod killed;
 mod known_at;
 mod map;
+mod offline;
 mod openapi;
 mod openapi_answers;
 mod origins;

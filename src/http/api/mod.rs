@@ -9,6 +9,7 @@ pub mod health;
 pub mod imports;
 pub mod map;
 pub mod matrix;
+pub mod offline;
 pub mod pano_reach;
 pub mod plan;
 pub mod reports;

@@ -8,6 +8,11 @@ mod pano_sites;
 
 use std::io;
 
+pub use communes::COMMUNES;
+pub use coverage::COVERAGE;
+pub use districts::DISTRICTS;
+pub use pano_sites::PANO_SITES;
+
 use crate::domain::Place;
 use crate::exchange::export::layer::Take;
 use crate::geo::feature::ColumnKind;

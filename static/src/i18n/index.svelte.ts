@@ -1,29 +1,40 @@
 /**
  * Words. Keys are flat and typed from the Vietnamese file; a test keeps both files equal and
- * free of keys nobody uses. Vietnamese is in the first bundle, English is fetched when wanted, and
- * the words of the pages behind the map (`desk`, `ledger`) come with the first of those pages.
+ * free of keys nobody uses. Vietnamese is in the first bundle, English is fetched when wanted, the
+ * words of the pages behind the map (`desk`, `ledger`) come with the first of those pages, and those
+ * of what can be taken away (`files`) with the first dialog or page about it.
  */
 import { createInstance } from 'i18next';
-import { formatDate, formatNumber, formatShare, type Lang } from '../lib/format';
+import { formatBytes, formatDate, formatNumber, formatShare, type Lang } from '../lib/format';
 import type desk from './desk/vi.json';
+import type files from './files/vi.json';
 import type ledger from './ledger/vi.json';
 import vi from './vi.json';
 
-type Full = keyof typeof vi | keyof typeof desk | keyof typeof ledger;
+type Full = keyof typeof vi | keyof typeof desk | keyof typeof ledger | keyof typeof files;
 export type Key = Full extends infer K ? (K extends `${infer Base}_other` ? Base : K) : never;
 
 const STORED = 'vungphu.lang';
 const words = createInstance();
 
-const MORE: Record<Lang, () => Promise<{ default: Record<string, string> }[]>> = {
-  vi: () => Promise.all([import('./desk/vi.json'), import('./ledger/vi.json')]),
-  en: () => Promise.all([import('./desk/en.json'), import('./ledger/en.json')]),
+type Part = 'desk' | 'files';
+type Load = () => Promise<{ default: Record<string, string> }[]>;
+
+const MORE: Record<Part, Record<Lang, Load>> = {
+  desk: {
+    vi: () => Promise.all([import('./desk/vi.json'), import('./ledger/vi.json')]),
+    en: () => Promise.all([import('./desk/en.json'), import('./ledger/en.json')]),
+  },
+  files: {
+    vi: () => Promise.all([import('./files/vi.json')]),
+    en: () => Promise.all([import('./files/en.json')]),
+  },
 };
 
 class Language {
   current: Lang = $state('vi');
-  #more = false;
-  #loaded = new Set<Lang>();
+  #parts = new Set<Part>();
+  #loaded = new Set<string>();
 
   async start(wanted: Lang | null): Promise<void> {
     await words.init({
@@ -42,22 +53,23 @@ class Language {
       const { default: en } = await import('./en.json');
       words.addResourceBundle('en', 'translation', en);
     }
-    if (this.#more) await this.#loadMore(lang);
+    await Promise.all([...this.#parts].map((part) => this.#load(part, lang)));
     await words.changeLanguage(lang);
     this.current = lang;
     document.documentElement.lang = lang;
   }
 
-  /** From now on the words of all pages are there, in whatever language. */
-  async more(): Promise<void> {
-    this.#more = true;
-    await this.#loadMore(this.current);
+  /** From now on the words of these parts are there, in whatever language. */
+  async more(...parts: Part[]): Promise<void> {
+    for (const part of parts) this.#parts.add(part);
+    await Promise.all(parts.map((part) => this.#load(part, this.current)));
   }
 
-  async #loadMore(lang: Lang): Promise<void> {
-    if (this.#loaded.has(lang)) return;
-    for (const part of await MORE[lang]()) words.addResourceBundle(lang, 'translation', part.default, true, true);
-    this.#loaded.add(lang);
+  async #load(part: Part, lang: Lang): Promise<void> {
+    const key = `${part} ${lang}`;
+    if (this.#loaded.has(key)) return;
+    for (const { default: more } of await MORE[part][lang]()) words.addResourceBundle(lang, 'translation', more, true, true);
+    this.#loaded.add(key);
   }
 
   remember(): void {
@@ -87,6 +99,7 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 export const number = (value: number, digits = 0): string =>
   formatNumber(value, language.current, digits);
 export const date = (iso: string): string => formatDate(iso, language.current);
+export const bytes = (value: number): string => formatBytes(value, language.current);
 export const share = (value: number): string => formatShare(value, language.current);
 
 /** The text of a record that carries both languages, such as `title_vi` and `title_en`. */

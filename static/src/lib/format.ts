@@ -21,6 +21,13 @@ export function formatShare(share: number, lang: Lang): string {
   return lang === 'vi' ? `${formatNumber(shown, lang)}%` : `${formatNumber(shown, lang)} %`;
 }
 
+/** How much a file holds, as file managers say it. */
+export function formatBytes(bytes: number, lang: Lang): string {
+  if (bytes < 1000) return `${formatNumber(bytes, lang)} B`;
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : [bytes / 1e6, 'MB'];
+  return `${formatNumber(value, lang, value < 10 ? 1 : 0)} ${unit}`;
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A calendar date. Not through `Date`: a date has no time zone to be shifted by. */

@@ -14,6 +14,7 @@ export function destinations(me: Me | null, locked: boolean): Destination[] {
   const list: Destination[] = [
     { name: 'map', href: to.map, label: 'nav.map' },
     { name: 'records', href: to.page('records'), label: 'nav.records' },
+    { name: 'reports', href: to.page('reports'), label: 'nav.reports' },
   ];
   if (me?.can.record) list.push({ name: 'import', href: to.page('import'), label: 'nav.import' });
   if (me?.can.verify) list.push({ name: 'queue', href: to.page('queue'), label: 'nav.queue' });

@@ -16,11 +16,12 @@ const LOAD: Record<Exclude<PageName, 'map'>, Load> = {
   import: () => import('../imports/Import.svelte'),
   accounts: () => import('../accounts/Accounts.svelte'),
   audit: () => import('../accounts/Audit.svelte'),
+  reports: () => import('../reports/Reports.svelte'),
   account: () => import('../session/Account.svelte'),
   'sign-in': () => import('../session/SignIn.svelte'),
 };
 
 export async function loadPage(name: Exclude<PageName, 'map'>): Promise<Component<{ id?: string }>> {
-  const [module] = await Promise.all([LOAD[name](), language.more()]);
+  const [module] = await Promise.all([LOAD[name](), language.more('desk', 'files')]);
   return module.default as Component<{ id?: string }>;
 }

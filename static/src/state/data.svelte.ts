@@ -79,6 +79,17 @@ class DataStore {
     }
   }
 
+  /** How many of the records are sample data; asked for where nothing else of the figures is shown. */
+  async loadSamples(signal: AbortSignal): Promise<number> {
+    if (this.summary) return this.summary.sample_activities;
+    try {
+      return (await client.summary({}, signal)).sample_activities;
+    } catch (error) {
+      this.#fail(error);
+      return 0;
+    }
+  }
+
   load(view: View): Promise<void> {
     this.#pending = this.#load(view);
     return this.#pending;

@@ -1,7 +1,7 @@
 /** Which page the part of the address after `#` means. Pure; the map's view is in the query string. */
 
 export const PAGES = [
-  'map', 'records', 'record', 'new', 'edit', 'queue', 'import', 'accounts', 'account', 'audit', 'sign-in',
+  'map', 'records', 'record', 'new', 'edit', 'queue', 'import', 'accounts', 'account', 'audit', 'reports', 'sign-in',
 ] as const;
 export type PageName = (typeof PAGES)[number];
 
@@ -12,7 +12,7 @@ export interface Route {
 }
 
 type Values = Record<string, string | number | null | undefined>;
-const PLAIN = new Set<string>(['records', 'queue', 'import', 'accounts', 'account', 'audit', 'sign-in']);
+const PLAIN = new Set<string>(['records', 'queue', 'import', 'accounts', 'account', 'audit', 'reports', 'sign-in']);
 
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?', 2);

@@ -5,8 +5,11 @@ class ViewStore {
   current: View = $state(EMPTY);
   /** Counts the times the whole view came from outside (first load, back, forward). */
   restored = $state(0);
+  #address = true;
 
-  start(): void {
+  /** Without `address` the view is read from the address once and never written there. */
+  start({ address = true } = {}): void {
+    this.#address = address;
     const restore = (): void => {
       const next = parseView(location.search);
       // Going to another page (the part after `#`) leaves the view as it is.
@@ -32,7 +35,7 @@ class ViewStore {
     const next = { ...this.current, ...patch };
     const address = location.pathname + formatView(next);
     this.current = next;
-    if (address !== location.pathname + location.search) write(address + location.hash);
+    if (this.#address && address !== location.pathname + location.search) write(address + location.hash);
   }
 }
 

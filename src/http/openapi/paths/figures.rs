@@ -14,6 +14,7 @@ pub fn paths() -> Vec<(String, Value)> {
         path("/summary", [summary()]),
         path("/matrix", [matrix()]),
         path("/pano-reach", [pano_reach()]),
+        path("/offline.html", [offline()]),
         path("/changes", [changes()]),
         path("/events", [events()]),
     ]
@@ -59,6 +60,17 @@ fn pano_reach() -> Operation {
     .about("Circles around the built panos, and which part of each commune lies inside.")
     .takes(&["radius", "asOf", "knownAt"])
     .kept(Answer::new("Circles and shares").content(GEOJSON, &schema("PanoReach")))
+}
+
+fn offline() -> Operation {
+    figures(
+        "getOfflineMap",
+        "The map as one file",
+        "Bản đồ ngoại tuyến trong một tệp",
+    )
+    .about("A page with everything in it: map, figures, gaps, matrix and all communes of one day. It opens from a disk or a USB stick, without a network.")
+    .takes(&["asOf", "knownAt", "district", "lang", "download"])
+    .kept(Answer::new("The page").page().header("Content-Disposition"))
 }
 
 fn changes() -> Operation {
