@@ -7,7 +7,7 @@ use quick_cache::sync::Cache;
 /// After this many failures within [`WINDOW`] the next attempt has to wait until the window ends.
 const MOST_PER_ACCOUNT: u32 = 8;
 const MOST_PER_ADDRESS: u32 = 40;
-const WINDOW: Duration = Duration::from_secs(10 * 60);
+const WINDOW: Duration = Duration::from_mins(10);
 
 /// Counters kept at once; whoever sends more names than this only pushes out older ones of their own kind.
 const KEPT: usize = 20_000;

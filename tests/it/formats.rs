@@ -124,10 +124,10 @@ fn the_command_line_writes_the_same_bytes() {
             for lang in ["vi", "en"] {
                 let path =
                     format!("/data/{collection}.{extension}?as_of=2018-06-30&{query}&lang={lang}");
-                let served = server.get(&path).ok().body;
-                assert!(run(lang) == served, "{collection} {extension} {lang}");
+                let over_http = server.get(&path).ok().body;
+                assert!(run(lang) == over_http, "{collection} {extension} {lang}");
                 assert!(
-                    run(lang) == served,
+                    run(lang) == over_http,
                     "{collection} {extension} {lang}: not twice the same"
                 );
             }

@@ -2,7 +2,6 @@
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use serde_json::Value;
 
 use crate::support::{DataDir, Reply, Server, Table, address};
 
@@ -138,11 +137,7 @@ fn says_what_it_is_in_both_languages() {
         let svg = server.get(&address("/map.svg", &[LINE, DAY, ("lang", language)]));
         let texts = texts(svg.text());
         let whole = texts.join(" ");
-        assert!(
-            texts
-                .iter()
-                .any(|text| line[title] == Value::from(text.as_str()))
-        );
+        assert!(texts.iter().any(|text| line[title] == *text));
         for word in
             words
                 .into_iter()
@@ -316,8 +311,8 @@ fn the_command_draws_what_the_service_draws() {
         if file == "map.png" {
             parameters.extend([("size", "social"), ("lang", "en")]);
         }
-        let served = server.get(&address(path, &parameters)).ok();
-        assert!(std::fs::read(&output).unwrap() == served.body, "{file}");
+        let over_http = server.get(&address(path, &parameters)).ok();
+        assert!(std::fs::read(&output).unwrap() == over_http.body, "{file}");
     }
     for (flags, said) in [
         (

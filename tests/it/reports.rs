@@ -95,13 +95,13 @@ fn the_same_data_makes_the_same_bytes_in_another_process() {
                 &[("district", "Phong Thổ"), ("lang", "en")][..],
             ),
         ] {
-            let served = report(&server, &format!("2018-h1.{format}"), parameters).ok();
+            let over_http = report(&server, &format!("2018-h1.{format}"), parameters).ok();
             let file = server.data.join(&format!("report.{format}"));
             let mut args = vec!["report", "2018-h1", "--output", file.to_str().unwrap()];
             args.extend(flags);
             server.data.run(&args).done();
             let written = std::fs::read(&file).unwrap();
-            assert!(written == served.body, "{format} {flags:?}");
+            assert!(written == over_http.body, "{format} {flags:?}");
         }
     }
 }

@@ -1,4 +1,8 @@
 //! The figures of reports: those of the API on the period's last day, and sums that come out.
+#![allow(
+    clippy::float_cmp,
+    reason = "whole numbers, and those of the API, in the very form in which they were written"
+)]
 
 use std::collections::BTreeMap;
 

@@ -109,10 +109,10 @@ fn a_large_file_comes_whole_and_of_one_version() {
     let later = server.get("/data/activities.csv").ok();
     assert_ne!(later.header("etag"), tag);
     assert_eq!(later.text().lines().count(), all + 2);
-    let past = server
+    let then = server
         .get(&format!("/data/activities.csv?known_at={moment}"))
         .ok();
-    assert!(past.body == csv.body);
+    assert!(then.body == csv.body);
 }
 
 #[test]
