@@ -167,6 +167,9 @@ const TABLE: &[(&str, &str, About, [Want; 6])] = &[
     ("POST", "/api/imports/marked", Sheet("", OTHER), record(YES, YES)),
 
     ("GET", "/api/formats", NOTHING, READ),
+    ("GET", "/api/offline.html", NOTHING, READ),
+    ("GET", "/api/reports", NOTHING, READ),
+    ("GET", "/api/reports/{file}", Plain("2018.xlsx", ""), READ),
     ("GET", "/api/tokens", NOTHING, OWN),
     ("GET", "/api/tokens", Plain("?account=somebody", ""), MANAGE),
     ("GET", "/api/tokens", Plain("?account=*", ""), MANAGE),
