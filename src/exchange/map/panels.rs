@@ -86,6 +86,9 @@ fn notice(pen: &mut Pen, sheet: &Sheet, frame: Frame, text: &str) {
     pen.text((middle, frame.y + sheet.pt(11.2)), text, set);
 }
 
+/// Where the words of a key begin behind its left edge, in points.
+const KEY_TEXT: f64 = 25.5;
+
 /// The panel beside the map, written from the top down.
 struct Side<'a> {
     pen: &'a mut Pen,
@@ -257,12 +260,21 @@ impl Side<'_> {
         let states = ["built", "planned", "overdue"].into_iter();
         let panos = states.map(|state| Key::Pano(state, picture.panos(state)));
         keys.extend(panos.filter(|key| !matches!(key, Key::Pano(_, 0))));
+        // Side by side where the words leave room for it.
+        let set = self.set(6.9);
+        let widths = keys.iter().map(|key| set.width(&self.key_text(key)));
+        let widest = f64::from(self.pt(KEY_TEXT)) + widths.fold(0.0, f64::max);
         let column = self.width * 134 / 250;
+        let columns = if widest <= f64::from(self.width - column) {
+            2
+        } else {
+            1
+        };
         let mut deepest = self.y;
         for (ix, key) in (0..).zip(&keys) {
             let (x, y) = (
-                self.x + column * (ix % 2),
-                self.y + self.pt(14.0) * (ix / 2),
+                self.x + column * (ix % columns),
+                self.y + self.pt(14.0) * (ix / columns),
             );
             self.key(key, x, y);
             deepest = y + self.pt(14.0);
@@ -271,7 +283,6 @@ impl Side<'_> {
     }
 
     fn key(&mut self, key: &Key, x: i32, y: i32) {
-        let picture = self.picture;
         let width = self.pt(21.0);
         let middle = y + self.pt(6.0);
         let line = format!("M{x} {middle}h{width}");
@@ -283,7 +294,7 @@ impl Side<'_> {
             let dashes = dashes(self.sheet, points);
             format!(" stroke-dasharray=\"{dashes}\"")
         };
-        let text = match key {
+        match key {
             Key::Late => {
                 let frame = Frame {
                     x,
@@ -300,36 +311,43 @@ impl Side<'_> {
                     height: frame.height - 2 * edge,
                 };
                 self.pen.rect(inner, 0.0, "fill=\"url(#partial)\"");
-                picture.t("Một phần, trễ hạn", "Partial, late").to_owned()
             }
             Key::Border => {
                 let look = stroke(palette::BORDER, 1.0, "");
                 self.pen.path(&line, &look);
-                picture.t("Xã biên giới", "Border commune").to_owned()
             }
             Key::National => {
                 let halo = stroke(palette::BORDER, 7.5, " stroke-opacity=\".16\"");
                 self.pen.path(&line, &halo);
                 let look = stroke(palette::BORDER, 1.6, &dashed(&NATIONAL_DASHES));
                 self.pen.path(&line, &look);
-                picture
-                    .t("Biên giới quốc gia", "National border")
-                    .to_owned()
             }
             Key::District => {
                 let look = stroke(palette::DISTRICT_LINE, 0.95, &dashed(&DISTRICT_DASHES));
                 self.pen.path(&line, &look);
-                picture.t("Ranh giới huyện", "District line").to_owned()
             }
-            Key::Pano(state, count) => {
+            Key::Pano(state, _) => {
                 let at = (x + width / 2, y + self.pt(12.0));
                 signs::pano(self.pen, state, at, f64::from(self.pt(12.0)));
+            }
+        }
+        let at = (x + self.pt(KEY_TEXT), y + self.pt(8.6));
+        self.pen.text(at, &self.key_text(key), self.set(6.9));
+    }
+
+    fn key_text(&self, key: &Key) -> String {
+        let picture = self.picture;
+        let words = match key {
+            Key::Late => picture.t("Một phần, trễ hạn", "Partial, late"),
+            Key::Border => picture.t("Xã biên giới", "Border commune"),
+            Key::National => picture.t("Biên giới quốc gia", "National border"),
+            Key::District => picture.t("Ranh giới huyện", "District line"),
+            Key::Pano(state, count) => {
                 let state = words::pano(state, picture.language);
-                format!("Pano: {} {}", lower(state), self.number(*count))
+                return format!("Pano: {} {}", lower(state), self.number(*count));
             }
         };
-        let at = (x + self.pt(25.5), y + self.pt(8.6));
-        self.pen.text(at, &text, self.set(6.9));
+        words.to_owned()
     }
 
     /// The border communes with a gap by name, as long as there is room for all of them.
