@@ -107,6 +107,11 @@ fn headers() -> Value {
             "schema": text,
             "example": "<https://example.org/api/collections/communes/queryables>; rel=\"http://www.opengis.net/def/rel/ogc/1.0/queryables\"",
         },
+        "LinkOfFile": {
+            "description": "From a CSV file to what it is about (`describedby`), and from a part of a file to its neighbours (`next`, `prev`); absent otherwise",
+            "schema": text,
+            "example": "<https://example.org/data/communes.csv-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\"",
+        },
         "Location": {
             "description": "Where the new record is, or what was asked for",
             "schema": text,

@@ -50,7 +50,7 @@ fn file(collection: &Collection) -> Operation {
         .content(CSV_METADATA.essence(), &json!({"type": "object"}))
         .header("Content-Crs")
         .header("Content-Disposition")
-        .header("Link");
+        .header_as("Link", "LinkOfFile");
     let id = format!("get{}Table", pascal(collection.id));
     let en = format!("{} as a file of any format", collection.title_en);
     let vi = format!("{}: tệp theo định dạng tùy chọn", collection.title_vi);
