@@ -4,13 +4,14 @@ CARGO ?= cargo
 NPM_CI = npm ci --no-audit --no-fund --loglevel=error
 BINARY = target/release/vungphu
 CLIENTS_VENV = target/clients-venv
+LINTED = RUSTC_WORKSPACE_WRAPPER="$(CURDIR)/tests/clippy.sh"
 # Debian's packages that tests need, each behind a program or file of it.
 TOOLS = "$${CHROMIUM:-/usr/bin/chromium}" chromium ogrinfo gdal-bin pdftotext poppler-utils \
   /usr/lib/libreoffice/program/libsclo.so libreoffice-calc-nogui /usr/lib/libreoffice/program/libswlo.so libreoffice-writer-nogui \
   /usr/lib/R/site-library/sf r-cran-sf /usr/lib/python3/dist-packages/qgis python3-qgis
 WEB_SOURCES = $(shell find static/src static/public static/scripts -type f 2>/dev/null) static/index.html static/vite.config.ts static/package-lock.json
 
-.PHONY: help build run dev test test-tools test-rust test-web test-e2e test-clients bench fmt lint data check-tools clean
+.PHONY: help build run dev test test-build test-tools test-rust test-web test-e2e test-clients bench fmt lint data check-tools clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -27,19 +28,24 @@ dev: static/node_modules ## Serve the web app from its sources, with the API of 
 	target/debug/vungphu serve --demo --data-dir data/local/dev & trap "kill $$!" EXIT; cd static && npm run dev
 
 test: ## Everything CI runs; installs what it needs
-	$(MAKE) -j2 lint test-tools
+	$(MAKE) -j2 test-build test-tools
 	$(MAKE) test-rust test-web test-e2e test-clients
 
 # What only tests need. It comes over the network while the compiler works.
 test-tools: static/node_modules tests/e2e/node_modules tests/clients/node_modules $(CLIENTS_VENV)/pyvenv.cfg
 	sh tests/debian.sh $(TOOLS)
 
-lint: check-tools
+# Compiled by Clippy's driver, which lints as it goes: `cargo clippy` would read all dependencies once more.
+test-build: check-tools
+	$(CARGO) fmt --check
+	$(LINTED) $(CARGO) build --all-targets --locked
+
+lint: check-tools ## Formatting and Clippy, without tests
 	$(CARGO) fmt --check
 	$(CARGO) clippy --all-targets --locked -- -D warnings
 
-test-rust: ## Unit, property and integration tests of the service
-	$(CARGO) test --locked
+test-rust: test-build ## Unit, property and integration tests of the service
+	$(LINTED) $(CARGO) test --locked
 
 test-web: static/node_modules ## Types, lint and unit tests of the web app
 	cd static && npm run check && npm run lint && npm test

@@ -9,6 +9,7 @@ import { view } from './state/view.svelte';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/map-page.css';
 import './styles/print.css';
 
 media.start();

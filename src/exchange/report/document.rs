@@ -99,6 +99,13 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
+impl Table {
+    /// Whether it is a row of one cell over all columns: the heading of those below it, which stays with them.
+    pub fn is_heading(&self, row: &[Cell]) -> bool {
+        row.len() == 1 && self.columns.len() > 1
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 pub struct TableColumn {
     /// Weight of its width among the others.

@@ -9,7 +9,8 @@ import { showReference } from './show';
 import '../styles/fonts.css';
 import '../styles/tokens.css';
 import '../styles/base.css';
-import './print.css';
+import '../styles/map-page.css';
+import '../styles/print.css';
 
 const found = document.getElementById('contents');
 const target = document.getElementById('app');

@@ -60,7 +60,7 @@ pub(super) fn table(xml: &mut Markup, table: &Table, landscape: bool) {
         row(xml, table, cells, &widths, (style, true, true));
     }
     for (cells, ix) in table.rows.iter().zip(1..) {
-        let heads = cells.len() == 1 && table.columns.len() > 1;
+        let heads = table.is_heading(cells);
         row(
             xml,
             table,

@@ -21,6 +21,8 @@ pub struct Grid {
 
 pub struct Row {
     pub cells: Vec<Placed>,
+    /// It stays with the row below it.
+    pub heads: bool,
     pub height: f32,
 }
 
@@ -97,6 +99,7 @@ impl Grid {
                 }
                 let mut row = Row {
                     cells: placed,
+                    heads: !head && table.is_heading(cells),
                     height: 0.0,
                 };
                 row.height = row.rest(&vec![0; row.cells.len()]);

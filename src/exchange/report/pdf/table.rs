@@ -34,9 +34,9 @@ impl Composer {
                 let cells: Vec<Tagged> = cells
                     .map(|cell| self.tags.add(Some(node), cell.tag.clone()))
                     .collect();
-                // The last row is not left alone on its page.
+                // The last row is not left alone on its page, and no heading at the foot of one.
                 let with = match rows.get(ix + 1) {
-                    Some(last) if ix + 2 == rows.len() => last.height,
+                    Some(next) if row.heads || ix + 2 == rows.len() => next.height,
                     _ => 0.0,
                 };
                 self.row(row, &cells, repeated, with);

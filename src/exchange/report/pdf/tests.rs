@@ -10,7 +10,7 @@ use super::page::{Ink, Page, Part};
 use super::style;
 use super::text::{Setter, Text};
 use super::*;
-use crate::exchange::report::document::{Align, Block, Picture, Section, Style};
+use crate::exchange::report::document::{Align, Block, Cell, Picture, Section, Style};
 
 fn composed(blocks: Vec<Block>) -> Vec<Page> {
     let mut composer = Composer::new();
@@ -163,6 +163,28 @@ fn a_short_table_is_not_divided_and_no_row_ends_a_long_one_alone() {
                 let here = pieces(&page).iter().filter(|piece| number(piece)).count();
                 assert!(here == 0 || here >= least, "{count}: {here} of {rows}");
             }
+        }
+    }
+}
+
+#[test]
+fn no_page_ends_with_the_heading_of_rows() {
+    for count in FILLED {
+        let Block::Table(mut table) = communes(60) else {
+            panic!("not a table");
+        };
+        for at in [8, 20, 33] {
+            let heading = Cell {
+                columns: 5,
+                ..cell("Năm 2018")
+            };
+            table.rows.insert(at, vec![heading]);
+        }
+        let mut blocks = filler(count);
+        blocks.push(Block::Table(table));
+        for page in composed(blocks) {
+            let (last, ..) = pieces(&page).pop().unwrap();
+            assert_ne!(last.characters, "Năm 2018", "{count}");
         }
     }
 }
