@@ -150,7 +150,10 @@ fn tools_are_named_only_where_they_belong() {
         // The page of the web app is no template: what is put into it is escaped.
         ("quick_xml", &["exchange/", "http/index.rs"]),
         ("resvg", &["exchange/map/raster.rs", "exchange/report/pdf/"]),
-        ("ttf_parser", &["exchange/map/font.rs"]),
+        (
+            "ttf_parser",
+            &["exchange/map/font.rs", "exchange/report/columns.rs"],
+        ),
         ("rust_xlsxwriter", &["exchange/"]),
         ("flatbuffers", &["exchange/export/flatgeobuf.rs"]),
         ("geozero", &["exchange/export/gpkg/"]),

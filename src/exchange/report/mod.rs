@@ -1,5 +1,6 @@
 //! Reports as documents. What a report says is made elsewhere ([`Document`]); each format is one file here.
 
+pub mod columns;
 pub mod document;
 pub mod docx;
 pub mod format;

@@ -2,6 +2,7 @@
 
 use super::body::{paragraph, styled, text_width};
 use crate::exchange::markup::Markup;
+use crate::exchange::report::columns;
 use crate::exchange::report::document::{Beside, Cell, Span, Table};
 
 /// Rows of a table that is not divided between pages.
@@ -34,8 +35,7 @@ pub(super) fn table(xml: &mut Markup, table: &Table, landscape: bool) {
         (None, false),
         &[Span::plain(table.caption.as_str())],
     );
-    let weights: Vec<f32> = table.columns.iter().map(|c| c.width).collect();
-    let widths = widths(&weights, text_width(landscape));
+    let widths = widths(&columns::widths(table, landscape), text_width(landscape));
     xml.open("w:tbl", &[]);
     xml.open("w:tblPr", &[]);
     xml.empty("w:tblStyle", &[("w:val", "TableGrid")]);

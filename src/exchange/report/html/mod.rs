@@ -8,8 +8,9 @@ mod style;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::columns;
 use super::document::{
-    Align, Beside, Block, Cell, Document, Paragraph, Picture, Span, Style, Table,
+    Align, Beside, Block, Cell, Document, Paragraph, Picture, Section, Span, Style, Table,
 };
 use crate::exchange::markup::Markup;
 
@@ -41,25 +42,25 @@ pub fn html(document: &Document) -> Vec<u8> {
             (true, _) => "sheet wide",
         };
         html.open("section", &[("class", class)]);
-        blocks(&mut html, &section.blocks);
+        blocks(&mut html, section);
         html.close();
     }
     html.finish().into_bytes()
 }
 
-fn blocks(html: &mut Markup, blocks: &[Block]) {
+fn blocks(html: &mut Markup, section: &Section) {
     let title = |block: &Block| match block {
         Block::Paragraph(of) => of.style == Style::Title,
         _ => false,
     };
     // Titles that follow each other are one name in several lines.
-    for group in blocks.chunk_by(|a, b| title(a) && title(b)) {
+    for group in section.blocks.chunk_by(|a, b| title(a) && title(b)) {
         let named = group.first().is_some_and(title);
         if named {
             html.open("h1", &[]);
         }
         for one in group {
-            block(html, one);
+            block(html, one, section.landscape);
         }
         if named {
             html.close();
@@ -67,7 +68,7 @@ fn blocks(html: &mut Markup, blocks: &[Block]) {
     }
 }
 
-fn block(html: &mut Markup, block: &Block) {
+fn block(html: &mut Markup, block: &Block, landscape: bool) {
     match block {
         Block::Heading { level, text } => {
             // The first level is the document's own name.
@@ -79,7 +80,7 @@ fn block(html: &mut Markup, block: &Block) {
             html.element(name, &[], text);
         }
         Block::Paragraph(of) => paragraph(html, of),
-        Block::Table(of) => table(html, of),
+        Block::Table(of) => table(html, of, landscape),
         Block::Picture(of) => picture(html, of),
         Block::Beside(of) => beside(html, of),
     }
@@ -131,7 +132,7 @@ fn spans(html: &mut Markup, spans: &[Span]) {
 /// Columns that a narrow screen has room for.
 const FEW: usize = 4;
 
-fn table(html: &mut Markup, table: &Table) {
+fn table(html: &mut Markup, table: &Table, landscape: bool) {
     let class = if table.columns.len() > FEW {
         "scroll many"
     } else {
@@ -149,10 +150,10 @@ fn table(html: &mut Markup, table: &Table) {
     );
     html.open("table", &[]);
     html.element("caption", &[], &table.caption);
-    let whole: f32 = table.columns.iter().map(|column| column.width).sum();
+    let whole = columns::measure(landscape);
     html.open("colgroup", &[]);
-    for column in &table.columns {
-        html.empty("col", &[("class", &percent(column.width, whole))]);
+    for width in columns::widths(table, landscape) {
+        html.empty("col", &[("class", &percent(width, whole))]);
     }
     html.close();
     html.open("thead", &[]);

@@ -14,10 +14,13 @@ use parley::{FontContext, FontData};
 /// In the order in which a character is looked for.
 pub const FAMILIES: &str = "Tinos, 'DejaVu Sans'";
 
+/// The widest of them.
+pub const BOLD: &[u8] = include_bytes!("../../../../data/fonts/Tinos-Bold.ttf");
+
 const FILES: [&[u8]; 5] = [
     include_bytes!("../../../../data/fonts/Tinos-Regular.ttf"),
     include_bytes!("../../../../data/fonts/Tinos-Italic.ttf"),
-    include_bytes!("../../../../data/fonts/Tinos-Bold.ttf"),
+    BOLD,
     include_bytes!("../../../../data/fonts/Tinos-BoldItalic.ttf"),
     include_bytes!("../../../../data/fonts/DejaVuSans-Signs.ttf"),
 ];

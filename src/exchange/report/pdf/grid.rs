@@ -6,8 +6,9 @@ use std::rc::Rc;
 use krilla::color::rgb;
 use krilla::tagging::{TableHeaderScope, Tag, TagKind};
 
-use super::style::{self, CELL_PADDING};
+use super::style;
 use super::text::{Setter, Text};
+use crate::exchange::report::columns::{self, CELL_PADDING};
 use crate::exchange::report::document::{Align, Cell, Span, Table};
 
 /// A table that takes no more than this part of a page is not divided.
@@ -33,8 +34,6 @@ pub struct Placed {
     pub text: Rc<Text>,
     pub ground: Option<rgb::Color>,
     pub tag: TagKind,
-    /// Of its columns, the first and how many.
-    columns: (usize, usize),
 }
 
 impl Row {
@@ -52,18 +51,13 @@ fn height(rows: &[Row]) -> f32 {
 
 impl Grid {
     pub fn set(setter: &mut Setter, table: &Table, landscape: bool, measure: f32) -> Self {
-        let sum: f32 = table.columns.iter().map(|column| column.width).sum();
-        let share = measure / sum.max(f32::MIN_POSITIVE);
-        let widths: Vec<f32> = table.columns.iter().map(|c| c.width * share).collect();
+        let widths = columns::widths(table, landscape);
         let mut grid = Self {
             caption: Rc::new(setter.set(&[Span::plain(&table.caption)], style::caption(), measure)),
             head: Vec::new(),
             rows: Vec::new(),
         };
         grid.fill(setter, table, landscape, &widths);
-        if let Some(widths) = wider(&widths, &grid.least_widths(widths.len())) {
-            grid.fill(setter, table, landscape, &widths);
-        }
         grid
     }
 
@@ -93,7 +87,6 @@ impl Grid {
                         text: Rc::new(text),
                         ground: cell.fill.and_then(style::colour),
                         tag: tag(cell, head, columns),
-                        columns: (first, columns),
                     });
                     first += columns;
                 }
@@ -109,18 +102,6 @@ impl Grid {
         };
         self.head = rows(&table.head, true);
         self.rows = rows(&table.rows, false);
-    }
-
-    /// Of each column, the width of its longest word.
-    fn least_widths(&self, columns: usize) -> Vec<f32> {
-        let mut least = vec![0.0_f32; columns];
-        for cell in self.head.iter().chain(&self.rows).flat_map(|r| &r.cells) {
-            if let (column, 1) = cell.columns {
-                let word = cell.text.layout.calculate_content_widths().min;
-                least[column] = least[column].max(word + 2.0 * CELL_PADDING + style::RULE);
-            }
-        }
-        least
     }
 
     pub fn captioned(&self) -> f32 {
@@ -147,26 +128,6 @@ impl Grid {
     }
 }
 
-/// Columns that are narrower than their longest word, widened by what the others can spare; none if none is, or if there
-/// is not enough to spare.
-fn wider(widths: &[f32], least: &[f32]) -> Option<Vec<f32>> {
-    let pairs = || widths.iter().zip(least);
-    let wanted: f32 = pairs().map(|(width, least)| (least - width).max(0.0)).sum();
-    let spare: f32 = pairs().map(|(width, least)| (width - least).max(0.0)).sum();
-    if wanted <= 0.0 || wanted > spare {
-        return None;
-    }
-    let given = wanted / spare;
-    let widened = |(width, least): (&f32, &f32)| {
-        if width < least {
-            *least
-        } else {
-            width - (width - least) * given
-        }
-    };
-    Some(pairs().map(widened).collect())
-}
-
 fn tag(cell: &Cell, head: bool, columns: usize) -> TagKind {
     let span = u32::try_from(columns).ok().filter(|columns| *columns > 1);
     let span = span.and_then(NonZeroU32::new);
@@ -176,23 +137,5 @@ fn tag(cell: &Cell, head: bool, columns: usize) -> TagKind {
         Tag::TH(TableHeaderScope::Row).with_col_span(span).into()
     } else {
         Tag::TD.with_col_span(span).into()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wider;
-
-    #[test]
-    fn words_are_not_broken_where_others_can_spare() {
-        let widened = wider(&[10.0, 60.0, 30.0], &[16.0, 40.0, 20.0]).unwrap();
-        assert!(
-            widened
-                .iter()
-                .zip([16.0, 56.0, 28.0])
-                .all(|(a, b)| (a - b).abs() < 1e-4)
-        );
-        assert_eq!(wider(&[10.0, 60.0], &[10.0, 20.0]), None);
-        assert_eq!(wider(&[10.0, 60.0], &[40.0, 50.0]), None);
     }
 }

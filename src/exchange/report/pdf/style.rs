@@ -2,6 +2,7 @@
 
 use krilla::color::rgb;
 
+use crate::exchange::report::columns;
 use crate::exchange::report::document::{Align, Style};
 
 /// In points, of which everything else here is.
@@ -31,7 +32,6 @@ pub struct Distance {
 }
 
 const INDENT: f32 = mm(10.0);
-pub const CELL_PADDING: f32 = 3.5;
 pub const RULE: f32 = 0.5;
 pub const BLOCK: Distance = Distance {
     before: 6.0,
@@ -114,13 +114,12 @@ pub const fn caption() -> Look {
 }
 
 pub const fn cell(landscape: bool, align: Align) -> Look {
-    let size = if landscape { 11.0 } else { 12.0 };
     // Narrow columns have too few spaces to stretch.
     let align = match align {
         Align::Justify => Align::Left,
         other => other,
     };
-    plain(size, 1.15, align)
+    plain(columns::size(landscape), 1.15, align)
 }
 
 pub const fn page_number() -> Look {

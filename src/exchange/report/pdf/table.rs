@@ -7,8 +7,9 @@ use krilla::tagging::{Tag, TagKind};
 use super::block::Composer;
 use super::grid::{Grid, Row};
 use super::page::{Frame, Ink, Mark, Part};
-use super::style::{self, CELL_PADDING};
+use super::style;
 use super::tags::Tagged;
+use crate::exchange::report::columns::CELL_PADDING;
 
 impl Composer {
     pub(super) fn table(&mut self, grid: &Grid) {
