@@ -35,37 +35,64 @@ impl Tag {
     }
 }
 
-impl Page {
-    pub fn all(&self) -> Vec<Tag> {
-        let mut tags = Vec::new();
-        let mut rest = self.0.as_str();
-        while let Some(at) = rest.find('<') {
-            rest = &rest[at + 1..];
-            if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                continue;
-            }
-            let end = rest.find('>').expect("a tag ends");
-            let (tag, behind) = (&rest[..end], &rest[end + 1..]);
-            let name = tag.split([' ', '\n', '/']).next().unwrap();
-            let close = behind.find(&format!("</{name}>"));
-            tags.push(Tag {
-                name: name.to_owned(),
-                attributes: attributes(&tag[name.len()..]),
-                inner: behind[..close.unwrap_or(0)].to_owned(),
-            });
-            // What is in a script is no markup.
-            rest = if name == "script" {
-                &behind[close.unwrap_or(0)..]
-            } else {
-                behind
-            };
+/// An opening tag where it stands: what makes it a [`Tag`] is looked for when it is the one that is wanted.
+struct Opening<'p> {
+    name: &'p str,
+    attributes: &'p str,
+    behind: &'p str,
+}
+
+impl Opening<'_> {
+    fn inner(&self) -> &str {
+        let close = self.behind.find(&format!("</{}>", self.name));
+        &self.behind[..close.unwrap_or(0)]
+    }
+
+    fn tag(&self) -> Tag {
+        Tag {
+            name: self.name.to_owned(),
+            attributes: attributes(self.attributes),
+            inner: self.inner().to_owned(),
         }
-        tags
+    }
+}
+
+impl Page {
+    fn openings(&self) -> impl Iterator<Item = Opening<'_>> {
+        let mut rest = self.0.as_str();
+        std::iter::from_fn(move || {
+            loop {
+                rest = &rest[rest.find('<')? + 1..];
+                if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                    break;
+                }
+            }
+            let (tag, behind) = rest.split_once('>').expect("a tag ends");
+            let name = tag.split([' ', '\n', '/']).next().unwrap();
+            let attributes = &tag[name.len()..];
+            let opening = Opening {
+                name,
+                attributes,
+                behind,
+            };
+            // What is in a script is no markup.
+            let inside = if name == "script" {
+                opening.inner().len()
+            } else {
+                0
+            };
+            rest = &behind[inside..];
+            Some(opening)
+        })
+    }
+
+    pub fn all(&self) -> Vec<Tag> {
+        self.openings().map(|opening| opening.tag()).collect()
     }
 
     pub fn tags(&self, name: &str) -> Vec<Tag> {
-        let all = self.all().into_iter();
-        all.filter(|tag| tag.name == name).collect()
+        let named = self.openings().filter(|opening| opening.name == name);
+        named.map(|opening| opening.tag()).collect()
     }
 
     /// The only one of its name.
@@ -77,8 +104,13 @@ impl Page {
 
     /// The first with this value of an attribute.
     pub fn with(&self, attribute: &str, value: &str) -> Tag {
-        let found = self.all().into_iter().find(|t| t.get(attribute) == value);
-        found.unwrap_or_else(|| panic!("nothing with {attribute}={value}"))
+        let has = |opening: &Opening<'_>| {
+            let mut all = attributes(opening.attributes).into_iter();
+            all.any(|(name, text)| name == attribute && plain(&text) == value)
+        };
+        let found = self.openings().find(has);
+        let found = found.unwrap_or_else(|| panic!("nothing with {attribute}={value}"));
+        found.tag()
     }
 
     pub fn text(&self) -> String {
