@@ -43,6 +43,12 @@ fn texts(svg: &str) -> Vec<String> {
     texts
 }
 
+/// The number that an attribute of a tag has.
+fn number(tag: &str, name: &str) -> Option<f64> {
+    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
+    value.split('"').next()?.parse().ok()
+}
+
 /// The two numbers that stand behind a word of the legend.
 fn row(texts: &[String], word: &str) -> (u64, u64) {
     let at = texts.iter().position(|text| text == word);
@@ -214,6 +220,44 @@ fn refuses_what_it_cannot_draw() {
         }
     }
     assert_eq!(server.get("/map.jpg").status, 404);
+}
+
+#[test]
+fn no_line_of_a_preview_stands_in_another() {
+    let server = Server::demo();
+    let plan = server.json("/api/plan");
+    let mut lines: Vec<&str> = vec![""];
+    lines.extend(
+        plan["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|line| line["id"].as_str().unwrap()),
+    );
+    for (line, language) in lines.iter().flat_map(|line| [(line, "vi"), (line, "en")]) {
+        let mut query = vec![("size", "social"), ("lang", language), ("district", "109")];
+        if !line.is_empty() {
+            query.push(("line", line));
+        }
+        let reply = server.get(&address("/map.svg", &query)).ok();
+        let svg = reply.text();
+        let tags = svg
+            .split("<text")
+            .skip(1)
+            .map(|tag| tag.split('>').next().unwrap());
+        let left = tags.filter(|tag| number(tag, "x") == Some(144.0));
+        let mut rows: Vec<(f64, f64)> = left
+            .map(|tag| (number(tag, "y").unwrap(), number(tag, "font-size").unwrap()))
+            .collect();
+        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        assert!(rows.len() > 5, "{line}: {rows:?}");
+        for pair in rows.windows(2) {
+            let [(above, _), (below, size)] = pair else {
+                panic!("two");
+            };
+            assert!(below - above >= *size, "{line} {language}: {rows:?}");
+        }
+    }
 }
 
 #[test]

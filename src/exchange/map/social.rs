@@ -18,6 +18,10 @@ const PANEL: i32 = 500;
 const STRIP: i32 = 74;
 const EDGE: i32 = 36;
 
+/// Where the title begins, and how high it may be, in pixels; from line to line, in sizes of its type.
+const TITLE: (i32, i32) = (370, 158);
+const LEADING: f64 = 1.22;
+
 fn set(pixels: f64) -> Type {
     Type::of(pixels * f64::from(PIXEL))
 }
@@ -86,14 +90,17 @@ fn panel(pen: &mut Pen, sheet: &Sheet, width: i32, picture: &Picture<'_>) {
         let words = picture.t("xã đã phủ", "communes reached");
         pen.text((x, 284 * PIXEL), words, strong);
     }
-    // The title in the largest type in which it takes no more than four lines.
-    let sizes = [36.0, 32.0, 28.0, 25.0];
+    // The title in the largest type in which it stays above what stands at the bottom.
     let set_of = |size: f64| set(size).strong().fill(white);
     let lines = |size: f64| set_of(size).lines(&picture.words.title, room);
-    let size = sizes.into_iter().find(|size| lines(*size).len() <= 4);
-    let size = size.unwrap_or(sizes[3]);
-    let leading = units(size * 1.22) * PIXEL;
-    pen.block((x, 406 * PIXEL), &lines(size), leading, set_of(size));
+    let leading = |size: f64| units(size * LEADING) * PIXEL;
+    let sizes = [36.0, 32.0, 29.0, 26.0, 23.0];
+    let fits = |size: &f64| {
+        i32::try_from(lines(*size).len()).is_ok_and(|n| n * leading(*size) <= TITLE.1 * PIXEL)
+    };
+    let size = sizes.into_iter().find(fits).unwrap_or(20.0);
+    let first = (TITLE.0 * PIXEL) + units(size) * PIXEL;
+    pen.block((x, first), &lines(size), leading(size), set_of(size));
     let small = set(26.0).fill(soft);
     let bottom = sheet.height - 32 * PIXEL;
     pen.text((x, bottom), &picture.words.hotline, small.strong());
