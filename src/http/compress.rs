@@ -4,6 +4,12 @@ use std::io::{Result, Write};
 
 use super::headers::Encoding;
 
+/// Whether files of a media type are compressed as they are. Of those not named here, PDF becomes half as large.
+pub fn is_packed(media_type: &str) -> bool {
+    ["image/png", "application/zip"].contains(&media_type)
+        || media_type.starts_with("application/vnd.openxmlformats-officedocument.")
+}
+
 /// The bytes in a coding.
 ///
 /// # Errors

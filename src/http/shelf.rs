@@ -14,7 +14,7 @@ use quick_cache::sync::Cache;
 use quick_cache::{Equivalent, Weighter};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::compress::compress;
+use super::compress::{compress, is_packed};
 use super::face::Face;
 use super::flow::Flow;
 use super::headers::{Encoding, knows};
@@ -44,20 +44,12 @@ pub struct Answer {
 
 impl Answer {
     pub fn new(bytes: Vec<u8>, content_type: &'static str) -> Self {
-        let content_type = HeaderValue::from_static(content_type);
         Self {
             bytes,
             flow: None,
-            headers: vec![(header::CONTENT_TYPE, content_type)],
-            packed: false,
+            headers: vec![(header::CONTENT_TYPE, HeaderValue::from_static(content_type))],
+            packed: is_packed(content_type),
         }
-    }
-
-    /// In a format that compresses already.
-    #[must_use]
-    pub fn packed(mut self) -> Self {
-        self.packed = true;
-        self
     }
 
     /// Too large to be kept.

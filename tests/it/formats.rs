@@ -136,6 +136,24 @@ fn the_command_line_writes_the_same_bytes() {
 }
 
 #[test]
+fn what_is_compressed_already_is_sent_as_it_is() {
+    let server = Server::demo();
+    for (path, coding) in [
+        ("/data/communes.csv", "gzip"),
+        ("/data/communes.kml", "gzip"),
+        ("/data/communes.gpkg", "gzip"),
+        ("/api/reports/2016.pdf", "gzip"),
+        ("/data/communes.xlsx", ""),
+        ("/data/communes.zip", ""),
+        ("/api/reports/2016.docx", ""),
+    ] {
+        let reply = server.get_with(path, &[("accept-encoding", "gzip")]).ok();
+        assert_eq!(reply.header("content-encoding"), coding, "{path}");
+        assert_eq!(reply.decoded(), server.get(path).ok().body, "{path}");
+    }
+}
+
+#[test]
 fn tables_have_the_figures_of_the_summary() {
     let server = Server::demo();
     for query in [

@@ -62,7 +62,7 @@ fn picture(ask: &Ask, now: &mut Now, format: Format) -> Result<Answer, Problem> 
                 tracing::error!(%error, "cannot draw a map");
                 Problem::Internal
             })?;
-            Answer::new(bytes, format.media_type()).packed()
+            Answer::new(bytes, format.media_type())
         }
     };
     if as_file {
