@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use ttf_parser::Face;
 
 use super::document::{Cell, Table};
-use super::pdf::BOLD;
+use super::typeface::BOLD;
 
 /// Between a cell's border and its text, to the left and right, in points.
 pub const CELL_PADDING: f32 = 3.5;

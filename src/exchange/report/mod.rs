@@ -6,6 +6,7 @@ pub mod docx;
 pub mod format;
 pub mod html;
 pub mod pdf;
+pub mod typeface;
 pub mod xlsx;
 
 pub use document::Document;

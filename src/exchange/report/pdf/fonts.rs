@@ -1,8 +1,4 @@
-//! The typefaces of paper documents, all in the binary (`data/build/document_fonts.py` cuts them).
-//!
-//! Tinos runs as Times New Roman does, which administrative documents are written in, and has all of Vietnamese; the
-//! signs of the statuses come from `DejaVu` Sans, since Tinos has only some of them. No font of the machine is ever
-//! used: the same document is the same everywhere.
+//! The typefaces as parley and krilla take them. No font of the machine is ever used: the same document is the same everywhere.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,19 +7,10 @@ use krilla::text::Font;
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{FontContext, FontData};
 
+use crate::exchange::report::typeface;
+
 /// In the order in which a character is looked for.
 pub const FAMILIES: &str = "Tinos, 'DejaVu Sans'";
-
-/// The widest of them.
-pub const BOLD: &[u8] = include_bytes!("../../../../data/fonts/Tinos-Bold.ttf");
-
-const FILES: [&[u8]; 5] = [
-    include_bytes!("../../../../data/fonts/Tinos-Regular.ttf"),
-    include_bytes!("../../../../data/fonts/Tinos-Italic.ttf"),
-    BOLD,
-    include_bytes!("../../../../data/fonts/Tinos-BoldItalic.ttf"),
-    include_bytes!("../../../../data/fonts/DejaVuSans-Signs.ttf"),
-];
 
 /// The typefaces as lines are set with.
 pub fn context() -> FontContext {
@@ -31,7 +18,7 @@ pub fn context() -> FontContext {
         shared: false,
         system_fonts: false,
     });
-    for file in FILES {
+    for file in typeface::FILES {
         collection.register_fonts(Blob::new(Arc::new(file)), None);
     }
     FontContext {

@@ -27,7 +27,6 @@ use krilla::error::KrillaError;
 use krilla::metadata::{DateTime, Metadata};
 
 use self::block::Composer;
-pub use self::fonts::BOLD;
 use self::page::{Frame, Ink, Mark, Part};
 use self::style::mm;
 use super::document::{Document, Span};
