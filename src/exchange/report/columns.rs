@@ -16,7 +16,7 @@ const BORDER: f32 = 0.5;
 /// Width of a character that the typeface does not have, in parts of the size of type.
 const UNKNOWN: f32 = 0.8;
 
-/// Lines may end after these, too.
+/// Lines may end after these.
 const BREAKS: [char; 4] = [' ', '-', '–', '/'];
 
 /// Size of type in tables, in points.
