@@ -49,9 +49,13 @@ export class Desk {
     return this;
   }
 
+  /** Done when the page that follows is there: it would take the place of any that is opened before. */
   async signOut(): Promise<void> {
     await this.part('menu').click();
+    const answered = this.page.waitForResponse((answer) => answer.request().method() === 'DELETE' && answer.url().endsWith('/api/session'));
     await this.part('sign-out').click();
+    await answered;
+    await this.page.waitForURL(({ hash }) => ['', '#/'].includes(hash) || hash.startsWith('#/sign-in'));
   }
 
   async choosePlace(text: string, row = 0): Promise<void> {
